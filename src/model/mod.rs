@@ -1,0 +1,19 @@
+//! The nouns: plain data, no IO, no async, no clock.
+//!
+//! Everything before a [`document::Document`] decides what is said; everything
+//! after it decides how it is written down.
+
+pub mod document;
+pub mod outline;
+pub mod problem;
+pub mod reading;
+pub mod role;
+pub mod standard;
+
+pub use document::{
+    Block, Cell, Columns, Document, Inline, Layout, Paragraph, Run, Section, SectionKind, Table,
+};
+pub use problem::{Code, Leftover, Problem, Reason};
+pub use reading::{Reading, SCHEMA, Supplied};
+pub use role::Role;
+pub use standard::Standard;

@@ -1,0 +1,3 @@
+//! Bytes → model.
+
+pub mod text;

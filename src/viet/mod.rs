@@ -1,0 +1,3 @@
+//! How Vietnamese is written: its letters, its numbering, its sentences for people.
+
+pub mod words;

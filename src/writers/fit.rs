@@ -1,0 +1,1 @@
+//! What must be measured before it is written.
