@@ -1,3 +1,6 @@
 //! One binary of tests. `tidy` holds the architecture, `standard` the rules as data,
 //! `cases` sends every case through every writer, `laws` are properties, `api` drives the
 //! real server, `seeds` runs over the five real plans where they are.
+
+#[cfg(test)]
+mod tidy;

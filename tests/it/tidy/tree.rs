@@ -1,0 +1,55 @@
+//! The files of the repository.
+
+use std::{fs, path::Path};
+
+/// A text file of ours: its path from the top of the repository, and its text.
+pub(super) struct File {
+    /// With `/` between its parts on every system.
+    pub(super) path: String,
+    /// Its text.
+    pub(super) text: String,
+}
+
+/// What is made, fetched or bundled, and so not ours to hold.
+const NOT_OURS: &[&str] = &[
+    ".git",
+    "target",
+    "Cargo.lock",
+    "tests/.tools",
+    "tests/fuzz/target",
+    "tests/fuzz/Cargo.lock",
+    "tests/node_modules",
+    "benches/peers/.tools",
+    "fonts/OFL.txt",
+];
+
+/// Every text file of the repository, in the order of their paths. Files that are not
+/// UTF-8 (fonts, pictures) are left out.
+pub(super) fn files() -> Vec<File> {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    walk(top, "", &mut files);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    assert!(files.iter().any(|file| file.path == "src/lib.rs"), "the walk found no crate");
+    files
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test about the files themselves")]
+fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+        let kind = entry.file_type().unwrap();
+        if NOT_OURS.contains(&path.as_str()) || path.ends_with("/__pycache__") {
+            continue;
+        }
+        if kind.is_dir() {
+            walk(&entry.path(), &path, files);
+        } else if kind.is_file()
+            && let Ok(text) = String::from_utf8(fs::read(entry.path()).unwrap())
+        {
+            files.push(File { path, text });
+        }
+    }
+}
