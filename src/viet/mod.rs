@@ -1,3 +1,5 @@
 //! How Vietnamese is written: its letters, its numbering, its sentences for people.
 
+pub mod label;
+pub mod letters;
 pub mod words;

@@ -1,0 +1,302 @@
+//! Labels: the numbers and marks with which headings, clauses and points begin.
+
+use super::letters::POINTS;
+
+/// The kind of a label. Two labels of one kind belong to one sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// "Phần I".
+    Part,
+    /// "Chương I".
+    Chapter,
+    /// "Mục 1".
+    Section,
+    /// "Tiểu mục 1".
+    Subsection,
+    /// "Điều 1."
+    Article,
+    /// "A."
+    Capital,
+    /// "I."
+    Roman,
+    /// "1."
+    Arabic,
+    /// "1.1." (its depth is the number of its parts).
+    Dotted(usize),
+    /// "a)"
+    Point,
+    /// "(1)"
+    Paren,
+    /// "-", "+", "*", "•"
+    Bullet,
+}
+
+/// A label at the start of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// What sequence it belongs to.
+    pub kind: Kind,
+    /// Its place in the sequence, from 1; 0 for bullets.
+    pub value: u32,
+    /// Its length in bytes, without the space after it.
+    pub len: usize,
+}
+
+/// Reads the label with which a line begins, if it begins with one.
+pub fn parse(text: &str) -> Option<Label> {
+    division(text).or_else(|| article(text)).or_else(|| numbered(text)).or_else(|| bullet(text))
+}
+
+fn bullet(text: &str) -> Option<Label> {
+    let mark = text.chars().next().filter(|c| "-–—+*•●○▪".contains(*c))?;
+    let len = mark.len_utf8();
+    let rest = &text[len..];
+    let spaced = rest.starts_with(' ') && !rest.trim().is_empty();
+    // "*Tập thể" opens italics, "-Phòng" is a dash typed without its space.
+    let tight = "-–+•●".contains(mark) && rest.starts_with(char::is_alphabetic);
+    (spaced || tight).then_some(Label { kind: Kind::Bullet, value: 0, len })
+}
+
+fn numbered(text: &str) -> Option<Label> {
+    let word = text.split(' ').next().unwrap_or_default();
+    if let Some(inner) = word.strip_prefix('(').and_then(|w| w.strip_suffix(')')) {
+        let value = number(inner).filter(|_| text.len() > word.len())?;
+        return Some(Label { kind: Kind::Paren, value, len: word.len() });
+    }
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        return arabic(text, word, digits);
+    }
+    let mut chars = word.chars();
+    let (first, mark) = (chars.next()?, chars.next()?);
+    let len = first.len_utf8() + 1;
+    let glued = chars.next();
+    if (mark == ')' || mark == '.') && first.is_lowercase() && glued.is_none_or(char::is_uppercase) {
+        let order = POINTS.chars().position(|c| c == first);
+        let value = order.map_or(0, |at| u32::try_from(at + 1).unwrap_or(0));
+        let known = first == 'f' || first == 'j' || first == 'w' || first == 'z' || order.is_some();
+        return known.then_some(Label { kind: Kind::Point, value, len });
+    }
+    let numeral = word.strip_suffix('.').or_else(|| word.strip_suffix('/'))?;
+    let long_enough = text.len() > word.len();
+    if let Some(value) = roman(numeral).filter(|_| long_enough) {
+        return Some(Label { kind: Kind::Roman, value, len: word.len() });
+    }
+    let one = numeral.len() == 1 && numeral.bytes().all(|b| b.is_ascii_uppercase());
+    let value = numeral.bytes().next().map(|b| u32::from(b.wrapping_sub(b'A')) + 1)?;
+    (one && long_enough).then_some(Label { kind: Kind::Capital, value, len: word.len() })
+}
+
+/// "1.", "1.1.", "1.1", "1/", "1)" and the tight "2.Yêu cầu".
+fn arabic(text: &str, word: &str, digits: usize) -> Option<Label> {
+    let mut end = digits;
+    let mut parts = vec![number(&word[..digits])?];
+    loop {
+        let more = word[end..]
+            .strip_prefix('.')
+            .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+        if more == 0 {
+            break;
+        }
+        parts.push(number(&word[end + 1..end + 1 + more])?);
+        end += 1 + more;
+    }
+    let after = &word[end..];
+    let value = *parts.last()?;
+    let kind = if parts.len() == 1 { Kind::Arabic } else { Kind::Dotted(parts.len()) };
+    let closed = after.starts_with(['.', ')', '/']);
+    let len = end + usize::from(closed);
+    let rest = &text[len..];
+    let follows = rest.strip_prefix(' ').unwrap_or(rest);
+    let tight_ok = rest.starts_with(' ') || rest.starts_with(char::is_uppercase);
+    let small = parts.iter().all(|part| *part <= 200);
+    // "1.1 Tiêu đề" goes without its last stop; a bare "5 đơn vị" is no label.
+    let marked = closed || (parts.len() > 1 && follows.starts_with(char::is_uppercase));
+    (marked && tight_ok && small && !follows.is_empty() && value > 0).then_some(Label { kind, value, len })
+}
+
+fn article(text: &str) -> Option<Label> {
+    let rest = text.strip_prefix("Điều ").or_else(|| text.strip_prefix("ĐIỀU "))?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let value = number(&rest[..digits])?;
+    let after = &rest[digits..];
+    let letter = after.chars().next().filter(|c| c.is_lowercase()).map_or(0, char::len_utf8);
+    let stop = after[letter..].starts_with(['.', ':']);
+    let len = text.len() - after.len() + letter + usize::from(stop);
+    (stop || text.len() == len).then_some(Label { kind: Kind::Article, value, len })
+}
+
+/// "Phần I", "Chương II.", "Mục 1", "Tiểu mục 2": a label alone on its line, or before a
+/// title in capitals or after a full stop or colon.
+fn division(text: &str) -> Option<Label> {
+    const WORDS: &[(&str, Kind)] = &[
+        ("Phần ", Kind::Part),
+        ("PHẦN ", Kind::Part),
+        ("Chương ", Kind::Chapter),
+        ("CHƯƠNG ", Kind::Chapter),
+        ("Tiểu mục ", Kind::Subsection),
+        ("TIỂU MỤC ", Kind::Subsection),
+        ("Mục ", Kind::Section),
+        ("MỤC ", Kind::Section),
+    ];
+    let (word, kind) = WORDS.iter().find(|(word, _)| text.starts_with(word))?;
+    let rest = &text[word.len()..];
+    let (value, used) = ordinal(rest)?;
+    let after = &rest[used..];
+    let stop = after.starts_with(['.', ':']);
+    let title = after[usize::from(stop)..].trim_start();
+    let fits = title.is_empty() || super::letters::is_upper(title) || (stop && title.chars().count() < 120);
+    let len = word.len() + used + usize::from(stop);
+    (fits && !title.starts_with(';')).then_some(Label { kind: *kind, value, len })
+}
+
+fn ordinal(text: &str) -> Option<(u32, usize)> {
+    let word = text.split([' ', '.', ':']).next()?;
+    if let Some(value) = roman(word).or_else(|| number(word)) {
+        return Some((value, word.len()));
+    }
+    const SPOKEN: &[&str] = &["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    let (head, rest) = text.split_at_checked("thứ ".len())?;
+    let which = rest.split([' ', '.', ':']).next()?;
+    let value = SPOKEN.iter().position(|spoken| *spoken == which.to_lowercase())?;
+    (head.to_lowercase() == "thứ ").then_some((u32::try_from(value + 1).ok()?, head.len() + which.len()))
+}
+
+fn number(text: &str) -> Option<u32> {
+    let plain = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+/// The value of a Roman numeral in capitals, canonical forms up to 89 only: `IIII`, `IC`
+/// are none, and `C.`, `D.`, `M.` are letters.
+pub fn roman(text: &str) -> Option<u32> {
+    if text.is_empty() || text.len() > 8 || !text.bytes().all(|b| b"IVXL".contains(&b)) {
+        return None;
+    }
+    (1..90).find(|value| to_roman(*value) == text)
+}
+
+/// Writes a number below 90 as a Roman numeral.
+pub fn to_roman(mut value: u32) -> String {
+    const STEPS: &[(u32, &str)] =
+        &[(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    let mut out = String::new();
+    for (step, mark) in STEPS {
+        while value >= *step {
+            out.push_str(mark);
+            value -= step;
+        }
+    }
+    out
+}
+
+/// Follows the numbering of a document and tells where it jumps or repeats.
+///
+/// Which kind of label stands inside which is taken from the order in which they first
+/// appear, since offices nest them freely (`1.` over `(1)` over `a)`, or `a)` over `(1)`).
+#[derive(Clone, Debug, Default)]
+pub struct Sequence {
+    open: Vec<(Kind, u32)>,
+}
+
+impl Sequence {
+    /// Takes the next label; returns the value that was due when another stands there.
+    pub fn follow(&mut self, label: Label) -> Option<u32> {
+        if label.kind == Kind::Bullet {
+            return None;
+        }
+        let due = self.due(label.kind);
+        match self.open.iter().rposition(|(kind, _)| *kind == label.kind) {
+            // Articles run through chapters and sections.
+            Some(at) => self.open.truncate(at),
+            None if matches!(label.kind, Kind::Part | Kind::Chapter | Kind::Section | Kind::Subsection) => {
+                self.open.retain(|(kind, _)| *kind < label.kind || *kind == Kind::Article);
+            }
+            None => {}
+        }
+        self.open.push((label.kind, label.value));
+        (label.value != due && label.value != 1).then_some(due)
+    }
+
+    /// The value that the next label of this kind should have.
+    pub fn due(&self, kind: Kind) -> u32 {
+        self.open.iter().rev().find(|(open, _)| *open == kind).map_or(1, |(_, last)| last + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> Option<(Kind, u32, &str)> {
+        parse(text).map(|label| (label.kind, label.value, &text[..label.len]))
+    }
+
+    #[test]
+    fn labels_are_read_as_offices_write_them() {
+        assert_eq!(kind("I. MỤC ĐÍCH"), Some((Kind::Roman, 1, "I.")));
+        assert_eq!(kind("XIV. KẾT LUẬN"), Some((Kind::Roman, 14, "XIV.")));
+        assert_eq!(kind("1. Mục đích"), Some((Kind::Arabic, 1, "1.")));
+        assert_eq!(kind("2.Yêu cầu:"), Some((Kind::Arabic, 2, "2.")));
+        assert_eq!(kind("1.1. Kiện toàn"), Some((Kind::Dotted(2), 1, "1.1.")));
+        assert_eq!(kind("1.2 Kiện toàn"), Some((Kind::Dotted(2), 2, "1.2")));
+        assert_eq!(kind("đ) Đối với"), Some((Kind::Point, 5, "đ)")));
+        assert_eq!(kind("(3) Tăng cường"), Some((Kind::Paren, 3, "(3)")));
+        assert_eq!(kind("- Phòng Nội vụ"), Some((Kind::Bullet, 0, "-")));
+        assert_eq!(kind("Điều 1. Tặng"), Some((Kind::Article, 1, "Điều 1.")));
+        assert_eq!(kind("Chương II"), Some((Kind::Chapter, 2, "Chương II")));
+        assert_eq!(kind("Phần thứ hai"), Some((Kind::Part, 2, "Phần thứ hai")));
+        assert_eq!(kind("Mục 1. QUY ĐỊNH CHUNG"), Some((Kind::Section, 1, "Mục 1.")));
+        assert_eq!(kind("A. PHẦN CHUNG"), Some((Kind::Capital, 1, "A.")));
+    }
+
+    #[test]
+    fn sentences_that_begin_with_figures_are_not_labels() {
+        for text in [
+            "10.000 đồng",
+            "04/2022/QĐ-TTg",
+            "2024. ",
+            "5 đơn vị",
+            "Điều 5 quy định",
+            "Mục tiêu chung",
+            "*in nghiêng*",
+            "– ",
+            "Chương trình mục tiêu",
+            "1.500.000 đồng",
+            "năm. Tiếp",
+            "Mục 2 của Kế hoạch",
+        ] {
+            assert_eq!(kind(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sequence_names_what_was_due() {
+        let mut sequence = Sequence::default();
+        let mut follow = |text: &str| sequence.follow(parse(text).unwrap());
+        for text in [
+            "I. A A",
+            "1. Một",
+            "(1) Một",
+            "a) Một",
+            "b) Hai",
+            "(2) Hai",
+            "a) Một",
+            "2. Hai",
+            "II. B B",
+            "1. Một",
+        ] {
+            assert_eq!(follow(text), None, "{text}");
+        }
+        assert_eq!(follow("3. Ba"), Some(2));
+        assert_eq!(follow("IV. D D"), Some(3));
+    }
+
+    #[test]
+    fn roman_numerals_read_back() {
+        for value in 1..90 {
+            assert_eq!(roman(&to_roman(value)), Some(value));
+        }
+        assert_eq!(roman("IIII"), None);
+    }
+}

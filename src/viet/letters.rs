@@ -1,0 +1,107 @@
+//! Letters: folding for comparison, capitals, names, the order of points.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The alphabet of points (điểm): a, b, c, d, đ, e, g … (Phụ lục I, Phần I, Mục II.6.đ).
+pub const POINTS: &str = "abcdđeghiklmnopqrstuvxy";
+
+/// Lower case without tone marks, hats and hooks, đ as d: what stays when a person types
+/// without accents. `HOÀ` and `HÒA` fold alike.
+pub fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
+}
+
+/// True when the text has at least two letters and all of them are capitals.
+pub fn is_upper(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    let (first, second) = (letters.next(), letters.next());
+    let both = first.into_iter().chain(second);
+    second.is_some() && both.chain(letters).all(|c| !c.is_lowercase())
+}
+
+/// True when the first letter or digit of the text is a lower-case letter.
+pub fn starts_lower(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// True when the first character of the text is a capital letter.
+pub fn starts_upper(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// True when the text reads as a person's name, with or without a title such as `TS.`
+/// before it: two to seven words, each with a capital first letter, not all in capitals.
+pub fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_title = |word: &str| word.ends_with('.') && starts_upper(word);
+    let bare: Vec<&&str> = words.iter().filter(|word| !is_title(word)).collect();
+    (2..=7).contains(&bare.len())
+        && words.len() <= 10
+        && bare
+            .iter()
+            .all(|word| starts_upper(word) && word.chars().all(|c| c.is_alphabetic() || "'’-".contains(c)))
+        && bare.iter().any(|word| word.chars().any(char::is_lowercase))
+}
+
+/// True when nothing of the sentence is left to say: the text ends with a full stop,
+/// semicolon, colon or the like, closing quotation marks and brackets put aside.
+pub fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*', ' ']);
+    bare.ends_with(['.', ';', ':', '!', '?', '…']) || text.ends_with("./.")
+}
+
+/// Words after which a Vietnamese sentence cannot end.
+const OPEN_WORDS: &[&str] = &[
+    "và", "hoặc", "của", "các", "những", "cho", "với", "về", "trong", "theo", "tại", "là", "do", "để",
+    "được", "cùng", "từ", "đến", "bởi", "hay", "bằng", "trên", "dưới", "mà", "nhằm", "qua", "giữa", "số",
+    "nhưng", "như",
+];
+
+/// True when the text breaks off: after a comma, an opening bracket or a word that wants another.
+pub fn breaks_off(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    last.ends_with([',', '(', '“']) || OPEN_WORDS.contains(&last.to_lowercase().as_str())
+}
+
+/// How many “ are still open at the end of the text.
+pub fn open_quotes(text: &str) -> usize {
+    text.chars().fold(0_usize, |open, c| match c {
+        '“' => open + 1,
+        '”' => open.saturating_sub(1),
+        _ => open,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_forgets_marks_and_their_place() {
+        assert_eq!(fold("CỘNG HOÀ"), fold("cộng hòa"));
+        assert_eq!(fold("Đường Ỷ Lan"), "duong y lan");
+    }
+
+    #[test]
+    fn names_are_told_from_titles_and_sentences() {
+        for name in ["Nguyễn Văn A", "Bùi Văn Lý", "TS. Trần Thị B", "K’Sor Phước"] {
+            assert!(is_name(name), "{name}");
+        }
+        for other in
+            ["CHỦ TỊCH", "Chủ tịch", "Như trên", "Nguyễn", "Trên đây là kế hoạch", "Ông Nguyễn Văn A, xã B"]
+        {
+            assert!(!is_name(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_done_or_breaks_off() {
+        assert!(ends_sentence("như sau:") && ends_sentence("thực hiện./.") && ends_sentence("“văn minh”."));
+        assert!(!ends_sentence("tiên tiến,") && !ends_sentence("I. MỤC ĐÍCH"));
+        assert!(breaks_off("tiên tiến,") && breaks_off("phối hợp với") && !breaks_off("năm 2024"));
+    }
+}
