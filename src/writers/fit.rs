@@ -1,1 +1,281 @@
-//! What must be measured before it is written.
+//! What must be measured before it is written: sizes, column widths, lengths of rules.
+//!
+//! Every writer takes these from here, so that PDF and Word agree to the point.
+
+pub mod lines;
+pub mod table;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Block, Columns, Document, Layout, Paragraph, Role, Standard, standard::PT_PER_MM};
+use crate::writers::fonts::Fonts;
+use lines::{Setting, longest, natural};
+
+/// The lines of a letterhead that never wrap (Phụ lục I, Mục II.1, II.4).
+const NEVER_WRAPPED: [Role; 3] = [Role::NationalTitle, Role::Motto, Role::PlaceDate];
+
+/// White kept beside a line that must not wrap, in pt: engines round widths differently.
+const EASE: f64 = 2.0;
+
+/// The measures of one document under one standard. Sections, blocks, cells and
+/// paragraphs are named by their places in the document, from 0.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    sizes: BTreeMap<Role, f64>,
+    places: Vec<Vec<Place>>,
+}
+
+/// The measures of one block.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Place {
+    indent: f64,
+    widths: Vec<f64>,
+    rules: Vec<Vec<Option<f64>>>,
+}
+
+impl Fit {
+    /// Size of a role in pt: the standard's, or a smaller lawful one where that keeps a
+    /// line from wrapping or a table inside the page.
+    pub fn size(&self, role: Role) -> f64 {
+        self.sizes.get(&role).copied().unwrap_or_default()
+    }
+
+    /// Widths in pt of the columns of a block, from left to right; empty for a paragraph.
+    pub fn widths(&self, section: usize, block: usize) -> &[f64] {
+        self.place(section, block).map_or(&[], |place| &place.widths)
+    }
+
+    /// From the text area's left edge to the first column, in pt: a signature without
+    /// nơi nhận stands in the right half alone.
+    pub fn indent(&self, section: usize, block: usize) -> f64 {
+        self.place(section, block).map_or(0.0, |place| place.indent)
+    }
+
+    /// Length in pt of the rule drawn under a paragraph, or `None` where there is none. A
+    /// paragraph that is a block of its own is paragraph 0 of cell 0.
+    pub fn rule(&self, section: usize, block: usize, cell: usize, paragraph: usize) -> Option<f64> {
+        *self.place(section, block)?.rules.get(cell)?.get(paragraph)?
+    }
+
+    fn place(&self, section: usize, block: usize) -> Option<&Place> {
+        self.places.get(section)?.get(block)
+    }
+}
+
+/// Measures a document.
+pub fn fit(document: &Document, standard: &Standard, fonts: &Fonts) -> Fit {
+    let mut rulers =
+        Rulers { standard, fonts, sizes: BTreeMap::new(), width: standard.page.text_width(), left: 0.0 };
+    rulers.sizes = Role::ALL.iter().map(|&role| (role, standard.role(role).size)).collect();
+    rulers.fit_tables(document);
+    rulers.fit_letterhead(document);
+    let places = document
+        .sections
+        .iter()
+        .map(|section| {
+            let blocks = &section.blocks;
+            (0..blocks.len()).map(|at| rulers.place(blocks, at)).collect()
+        })
+        .collect();
+    Fit { sizes: rulers.sizes, places }
+}
+
+/// Width and height in pt of the frame around a stamp (dấu mức độ khẩn, phạm vi lưu hành),
+/// or `None` for a role that is no stamp. Words the standard does not know get a frame as
+/// high as the others and wide enough.
+pub fn stamp(paragraph: &Paragraph, standard: &Standard, fonts: &Fonts) -> Option<(f64, f64)> {
+    let role = paragraph.role;
+    let first = standard.stamp.iter().find(|stamp| stamp.role == role)?;
+    let words = plain(&paragraph.words());
+    let known = standard.stamp.iter().find(|stamp| stamp.role == role && plain(&stamp.text) == words);
+    Some(match known {
+        Some(stamp) => (stamp.width.get_ref().pt(), stamp.height.get_ref().pt()),
+        None => {
+            let rule = standard.role(role);
+            let setting = Setting { bold: rule.bold, italic: rule.italic, size: rule.size };
+            let width = natural(fonts, &paragraph.text, setting) + 5.0 * PT_PER_MM;
+            (width, first.height.get_ref().pt())
+        }
+    })
+}
+
+/// HOẢ and HỎA are the same word: where the tone mark stands is free.
+fn plain(text: &str) -> String {
+    text.trim().to_uppercase().replace("OẢ", "ỎA").replace("OÀ", "ÒA")
+}
+
+struct Rulers<'a> {
+    standard: &'a Standard,
+    fonts: &'a Fonts,
+    sizes: BTreeMap<Role, f64>,
+    /// Width of the text area.
+    width: f64,
+    /// Width of the letterhead's left column.
+    left: f64,
+}
+
+impl Rulers<'_> {
+    fn setting(&self, role: Role) -> Setting {
+        let rule = self.standard.role(role);
+        Setting { bold: rule.bold, italic: rule.italic, size: self.sizes[&role] }
+    }
+
+    fn faces(&self) -> table::Faces {
+        table::Faces {
+            head: self.setting(Role::TableHead),
+            cell: self.setting(Role::TableCell),
+            padding: 2.0 * self.standard.table.padding_x.get_ref().pt(),
+        }
+    }
+
+    /// Makes a role smaller by half a point; false when the law permits no less.
+    fn shrink(&mut self, role: Role) -> bool {
+        let least = self.standard.role(role).allowed[0];
+        let Some(size) = self.sizes.get_mut(&role).filter(|size| **size > least) else { return false };
+        *size = (*size - 0.5).max(least);
+        true
+    }
+
+    /// The words of a table never break if a lawful size keeps them whole.
+    fn fit_tables(&mut self, document: &Document) {
+        for block in document.sections.iter().flat_map(|section| &section.blocks) {
+            let Block::Table(table) = block else { continue };
+            while !table::fits(self.fonts, table, self.faces(), self.width) {
+                let smaller = [Role::TableHead, Role::TableCell].map(|role| self.shrink(role));
+                if smaller == [false, false] {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// One pair of widths for all letterheads: the lines that never wrap first shrink inside
+    /// their legal range, then widen the right column, but never below the least left one.
+    fn fit_letterhead(&mut self, document: &Document) {
+        let rule = &self.standard.columns.letterhead;
+        let right = rule.right.get_ref();
+        let paragraphs: Vec<&Paragraph> = document
+            .sections
+            .iter()
+            .flat_map(|section| &section.blocks)
+            .filter(|block| {
+                matches!(block, Block::Columns(Columns { layout: Layout::Letterhead | Layout::Numbering, cells })
+                    if cells.len() > 1)
+            })
+            .flat_map(Block::paragraphs)
+            .collect();
+        let of = |role: Role| paragraphs.iter().filter(move |paragraph| paragraph.role == role);
+        let mut need: f64 = 0.0;
+        for role in NEVER_WRAPPED {
+            let mut width = self.widest(of(role).copied());
+            while width > right.pt() && self.shrink(role) {
+                width = self.widest(of(role).copied());
+            }
+            need = need.max(width);
+        }
+        let least_left = rule.left.get_ref().allowed.map_or(0.0, |[least, _]| least * PT_PER_MM);
+        let least_right = right.allowed.map_or(right.pt(), |[least, _]| least * PT_PER_MM);
+        let mut wanted = right.pt().max(need);
+        // The number does not wrap either, where the right column has room to spare.
+        let number = self.widest(of(Role::DocNumber).copied());
+        if number > self.width - wanted {
+            wanted = need.max(least_right).max(self.width - number).min(wanted);
+        }
+        self.left = self.width - wanted.min(self.width - least_left);
+    }
+
+    fn widest<'p>(&self, paragraphs: impl Iterator<Item = &'p Paragraph>) -> f64 {
+        let widths: Vec<f64> = paragraphs
+            .map(|paragraph| natural(self.fonts, &paragraph.text, self.setting(paragraph.role)) + EASE)
+            .collect();
+        longest(&widths)
+    }
+
+    fn place(&self, blocks: &[Block], at: usize) -> Place {
+        match &blocks[at] {
+            Block::Paragraph(paragraph) => {
+                let alone = |block: Option<&Block>| match block {
+                    Some(Block::Paragraph(other)) => other.role == paragraph.role,
+                    _ => false,
+                };
+                let last = !alone(blocks.get(at + 1));
+                let first = (0..=at).rev().take_while(|&i| alone(blocks.get(i))).last().unwrap_or(at);
+                let group: Vec<&Paragraph> = blocks[first..=at].iter().flat_map(Block::paragraphs).collect();
+                let rule = if last { self.rule(&group, self.width) } else { None };
+                Place { rules: vec![vec![rule]], ..Place::default() }
+            }
+            Block::Columns(columns) => self.columns(columns),
+            Block::Table(table) => {
+                let widths = table::widths(self.fonts, table, self.faces(), self.width);
+                Place { widths, ..Place::default() }
+            }
+            Block::PageBreak => Place::default(),
+        }
+    }
+
+    fn columns(&self, columns: &Columns) -> Place {
+        let (indent, widths) = self.widths(columns);
+        let rules = columns
+            .cells
+            .iter()
+            .zip(&widths)
+            .map(|(cell, &width)| {
+                cell.chunk_by(|one, other| one.role == other.role)
+                    .flat_map(|group| {
+                        let group: Vec<&Paragraph> = group.iter().collect();
+                        let mut rules = vec![None; group.len()];
+                        if let Some(last) = rules.last_mut() {
+                            *last = self.rule(&group, width);
+                        }
+                        rules
+                    })
+                    .collect()
+            })
+            .collect();
+        Place { indent, widths, rules }
+    }
+
+    fn widths(&self, columns: &Columns) -> (f64, Vec<f64>) {
+        let count = columns.cells.len();
+        let equal = vec![self.width / count.max(1) as f64; count];
+        if columns.layout != Layout::Signature {
+            return (0.0, if count == 2 { vec![self.left, self.width - self.left] } else { equal });
+        }
+        let right = self.signature(columns);
+        let left = self.width - right;
+        let signs = |cell: &Vec<Paragraph>| cell.iter().any(|paragraph| signs(paragraph.role));
+        match &columns.cells[..] {
+            [only] if signs(only) => (left, vec![right]),
+            [_] => (0.0, vec![left]),
+            [first, _] if !signs(first) => (0.0, vec![left, right]),
+            _ => (0.0, equal),
+        }
+    }
+
+    /// Width of the signature's column: the standard's, wider where a line would wrap.
+    fn signature(&self, columns: &Columns) -> f64 {
+        let right = self.standard.columns.signature.right.get_ref();
+        let most = right.allowed.map_or(right.pt(), |[_, most]| most * PT_PER_MM).min(self.width);
+        let lines = columns.cells.last().into_iter().flatten().filter(|paragraph| signs(paragraph.role));
+        right.pt().max(self.widest(lines).min(most)).min(self.width)
+    }
+
+    fn rule(&self, group: &[&Paragraph], width: f64) -> Option<f64> {
+        let role = group.first()?.role;
+        let rule = self.standard.rule(role)?;
+        let setting = self.setting(role);
+        let widths: Vec<f64> = group
+            .iter()
+            .flat_map(|paragraph| lines::lines(self.fonts, &paragraph.text, setting, width))
+            .collect();
+        Some(longest(&widths) * rule.share.times()).filter(|&length| length > 0.0)
+    }
+}
+
+/// True for the roles of a signature.
+fn signs(role: Role) -> bool {
+    matches!(role, Role::Capacity | Role::SignerTitle | Role::SignerPost | Role::SignerName)
+}
+
+#[cfg(test)]
+mod tests;
