@@ -10,18 +10,10 @@ pub(super) struct File {
     pub(super) text: String,
 }
 
-/// What is made, fetched or bundled, and so not ours to hold.
-const NOT_OURS: &[&str] = &[
-    ".git",
-    "target",
-    "Cargo.lock",
-    "tests/.tools",
-    "tests/fuzz/target",
-    "tests/fuzz/Cargo.lock",
-    "tests/node_modules",
-    "benches/peers/.tools",
-    "fonts/OFL.txt",
-];
+/// What is made, fetched or bundled, and so not ours to hold: by path, and by name anywhere.
+const NOT_OURS: &[&str] = &[".git", "Cargo.lock", "fonts/OFL.txt", "tests/fuzz/Cargo.lock"];
+const NOT_OURS_ANYWHERE: &[&str] =
+    &[".tools", "node_modules", "__pycache__", "package-lock.json", "target", ".pytest_cache"];
 
 /// Every text file of the repository, in the order of their paths. Files that are not
 /// UTF-8 (fonts, pictures) are left out.
@@ -39,9 +31,12 @@ fn walk(dir: &Path, prefix: &str, files: &mut Vec<File>) {
     for entry in fs::read_dir(dir).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
+        if NOT_OURS_ANYWHERE.contains(&name.as_str()) {
+            continue;
+        }
         let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
         let kind = entry.file_type().unwrap();
-        if NOT_OURS.contains(&path.as_str()) || path.ends_with("/__pycache__") {
+        if NOT_OURS.contains(&path.as_str()) {
             continue;
         }
         if kind.is_dir() {
