@@ -77,6 +77,8 @@ roles! {
     MajorHeading = "major-heading",
     /// "Điều 1. …".
     Article = "article",
+    /// "Điều 1. …" whose words are a sentence: only the number is bold (Mẫu 1.2).
+    ArticleText = "article-text",
     /// Khoản có tiêu đề, "1. Mục đích".
     ClauseHeading = "clause-heading",
     /// Khoản không có tiêu đề, "1. …".

@@ -190,6 +190,28 @@ pub fn to_roman(mut value: u32) -> String {
     out
 }
 
+/// Writes the label of a kind with a value, as it would stand in a text.
+pub fn write(kind: Kind, value: u32) -> String {
+    let letter = |alphabet: &str| {
+        let at = usize::try_from(value).unwrap_or(0).saturating_sub(1);
+        alphabet.chars().nth(at).map_or_else(|| value.to_string(), String::from)
+    };
+    match kind {
+        Kind::Part => format!("Phần {}", to_roman(value)),
+        Kind::Chapter => format!("Chương {}", to_roman(value)),
+        Kind::Section => format!("Mục {value}"),
+        Kind::Subsection => format!("Tiểu mục {value}"),
+        Kind::Article => format!("Điều {value}."),
+        Kind::Capital => format!("{}.", letter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
+        Kind::Roman => format!("{}.", to_roman(value)),
+        Kind::Arabic => format!("{value}."),
+        Kind::Dotted(_) => format!("….{value}."),
+        Kind::Point => format!("{})", letter(POINTS)),
+        Kind::Paren => format!("({value})"),
+        Kind::Bullet => "-".to_owned(),
+    }
+}
+
 /// Follows the numbering of a document and tells where it jumps or repeats.
 ///
 /// Which kind of label stands inside which is taken from the order in which they first

@@ -26,6 +26,9 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("invisible-character", "Đã bỏ ký tự không nhìn thấy {}."),
 ];
 
+/// The title of a document that says neither its type nor its subject.
+pub const UNTITLED: &str = "Văn bản";
+
 /// The sentence of a problem's code with its detail in place, or the bare code when there
 /// is none (a test holds that there always is one).
 pub fn problem(code: &str, detail: &str) -> String {

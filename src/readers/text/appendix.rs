@@ -1,0 +1,130 @@
+//! Phụ lục, danh sách and documents that come with a decision: sections of their own.
+
+use super::desk::Desk;
+use super::inline::without_stars;
+use super::lines::Line;
+use super::notes::Notes;
+use super::{body, ending, join, letterhead, opening};
+use crate::model::{Block, Paragraph, Role, Section, SectionKind, Standard, Supplied};
+use crate::viet::label;
+use crate::viet::letters::{fold, is_upper};
+
+/// The indices of the lines with which appendices start.
+pub(super) fn starts(lines: &[Line], standard: &Standard) -> Vec<usize> {
+    let ended = ending_line(lines);
+    let mut starts: Vec<usize> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let after_end = ended.is_some_and(|ended| at > ended);
+        let inside_title =
+            starts.last().is_some_and(|start| at - start <= MOST_TITLE && !is_label(&line.text));
+        let opens = opens(line, after_end, standard) && (after_end || reference_follows(&lines[at + 1..]));
+        if opens && !inside_title {
+            starts.push(at);
+        }
+    }
+    starts
+}
+
+/// A title with its reference takes no more lines than this.
+const MOST_TITLE: usize = 6;
+
+/// The first line of the end matter: from there on a title in capitals opens a section.
+fn ending_line(lines: &[Line]) -> Option<usize> {
+    lines.iter().position(|line| {
+        let folded = fold(&without_stars(&line.parts[0]));
+        folded.starts_with("noi nhan") && folded.len() < 12
+    })
+}
+
+fn reference_follows(lines: &[Line]) -> bool {
+    lines.iter().take(MOST_TITLE).any(|line| opening::is_attachment(&line.text))
+}
+
+/// "Phụ lục", "Phụ lục II", "PHỤ LỤC 1".
+fn is_label(text: &str) -> bool {
+    let bare = without_stars(text);
+    let folded = fold(&bare);
+    let Some(rest) = folded.strip_prefix("phu luc") else { return false };
+    let number = rest.trim_matches([' ', '.', ':']).to_uppercase();
+    let bare_number =
+        number.is_empty() || label::roman(&number).is_some() || number.bytes().all(|b| b.is_ascii_digit());
+    bare_number || (number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
+fn opens(line: &Line, after_end: bool, standard: &Standard) -> bool {
+    let bare = without_stars(&line.text);
+    let folded = fold(&bare);
+    let listed = is_upper(&bare)
+        && ["danh sach", "phu luc ", "bieu mau", "mau so"].iter().any(|lead| folded.starts_with(lead));
+    let attached = opening::doc_type(&line.text, standard)
+        .is_some_and(|(_, end)| is_upper(&bare[..end.min(bare.len())]));
+    let headed = after_end && fold(&line.text).contains(&fold(standard.fixed_text(Role::NationalTitle)));
+    is_label(&line.text) || listed || attached || headed
+}
+
+/// Reads the lines after the end matter as sections, one for each start among them.
+pub(super) fn read(lines: &[Line], standard: &Standard, notes: &mut Notes, desk: &mut Desk) -> Vec<Section> {
+    // Here every title opens a section: what is above the first one was read before.
+    let mut bounds: Vec<usize> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let near = bounds.last().is_some_and(|start| at - start <= MOST_TITLE && !is_label(&line.text));
+        if opens(line, true, standard) && !near {
+            bounds.push(at);
+        }
+    }
+    let ends = bounds.iter().skip(1).copied().chain([lines.len()]);
+    let spans: Vec<(usize, usize)> = bounds.iter().copied().zip(ends).collect();
+    spans.into_iter().map(|(start, end)| section(&lines[start..end], standard, notes, desk)).collect()
+}
+
+fn section(lines: &[Line], standard: &Standard, notes: &mut Notes, desk: &mut Desk) -> Section {
+    // An attached document carries no number and no date: none is missed.
+    let mut quiet = Desk::default();
+    let head = letterhead::read(lines, standard);
+    let attached = fold(&lines[0].text).contains(&fold(standard.fixed_text(Role::NationalTitle)));
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    if attached && !head.is_empty() {
+        blocks.extend(head.blocks(&Supplied::default(), standard, false, &mut quiet));
+        at = head.used;
+    }
+    let title = opening::title(&lines[at..], standard, &mut quiet);
+    let kind = if title.kind.is_some() { SectionKind::Attachment } else { SectionKind::Appendix };
+    at += title.used;
+    if title.kind.is_some() {
+        blocks.extend(title.blocks);
+    } else {
+        at += names(&lines[at..], &mut blocks);
+    }
+    let (above, used) = opening::before_body(&lines[at..], true);
+    blocks.extend(above);
+    at += used;
+    let rest = &lines[at..];
+    let end = ending::start(rest);
+    blocks.extend(body::read(&join::join(&rest[..end], desk), false, notes, desk));
+    blocks.extend(ending::read(&rest[end..], notes, desk));
+    Section { kind, blocks }
+}
+
+/// The label and the name of an appendix; returns how many lines they take.
+fn names(lines: &[Line], blocks: &mut Vec<Block>) -> usize {
+    let referenced = lines.iter().take(MOST_TITLE + 1).position(|line| opening::is_attachment(&line.text));
+    let mut used = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let text = without_stars(&line.text);
+        let named = referenced.is_some_and(|reference| at < reference);
+        let role = if at == 0 && is_label(&text) {
+            Role::AppendixLabel
+        } else if named || at == 0 || (is_upper(&text) && label::parse(&text).is_none() && at < MOST_TITLE) {
+            Role::AppendixTitle
+        } else {
+            break;
+        };
+        if opening::is_attachment(&text) || text.starts_with('|') {
+            break;
+        }
+        blocks.push(Block::Paragraph(Paragraph::plain(role, text)));
+        used += 1;
+    }
+    used
+}

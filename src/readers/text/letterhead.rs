@@ -1,0 +1,478 @@
+//! Phần đầu: from the first line to the type of the document, in every shape in which
+//! copies lose or flatten it.
+
+use super::desk::Desk;
+use super::inline::without_stars;
+use super::lines::Line;
+use crate::model::{Block, Code, Columns, Inline, Layout, Paragraph, Role, Standard, Supplied};
+use crate::viet::letters::{fold, is_upper};
+
+/// What was found of a letterhead.
+#[derive(Debug, Default)]
+pub(super) struct Letterhead {
+    names: Vec<String>,
+    national_title: Option<String>,
+    motto: Option<String>,
+    number: Option<(String, usize, usize)>,
+    place_date: Option<(String, usize, usize)>,
+    letter_subject: Option<String>,
+    urgency: Vec<String>,
+    circulation: Vec<String>,
+    electronic_mark: Option<String>,
+    /// How many lines it took.
+    pub(super) used: usize,
+}
+
+/// Names of bodies take no more lines than this.
+const MOST_NAMES: usize = 8;
+
+/// What one stretch of a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece {
+    NationalTitle,
+    Motto,
+    Number,
+    PlaceDate,
+    LetterSubject,
+    Urgency,
+    Circulation,
+    ElectronicMark,
+    Name,
+}
+
+/// Reads the letterhead from the first lines; stops at the first line that is none of it.
+pub(super) fn read(lines: &[Line], standard: &Standard) -> Letterhead {
+    let mut head = Letterhead::default();
+    for line in lines {
+        if super::opening::doc_type(&line.text, standard).is_some() || !head.take(line, standard) {
+            break;
+        }
+        head.used += 1;
+    }
+    head
+}
+
+impl Letterhead {
+    /// True when nothing of a letterhead was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
+    /// True when the document is a letter with "V/v" (công văn).
+    pub(super) fn is_letter(&self) -> bool {
+        self.letter_subject.is_some()
+    }
+
+    /// The "V/v …" of a letter.
+    pub(super) fn letter_subject(&self) -> Option<&str> {
+        self.letter_subject.as_deref()
+    }
+
+    /// Số, ký hiệu as found.
+    pub(super) fn number(&self) -> Option<&str> {
+        self.number.as_ref().map(|(text, ..)| text.as_str())
+    }
+
+    fn take(&mut self, line: &Line, standard: &Standard) -> bool {
+        let pieces: Vec<(String, Piece)> = line
+            .parts
+            .iter()
+            .flat_map(|part| columns(&without_stars(part)))
+            .map(|text| {
+                let piece = self.classify(&text, standard);
+                (text, piece)
+            })
+            .filter_map(|(text, piece)| Some((text, piece?)))
+            .collect();
+        let whole: usize = pieces.iter().map(|(text, _)| text.split(' ').count()).sum();
+        if pieces.is_empty() || whole != without_stars(&line.text).split(' ').count() {
+            return false;
+        }
+        for (text, piece) in pieces {
+            self.put(text, piece, line);
+        }
+        true
+    }
+
+    fn classify(&self, text: &str, standard: &Standard) -> Option<Piece> {
+        let folded = fold(text);
+        let spread = |key: &str| folded.starts_with(key);
+        if folded == fold(standard.fixed_text(Role::NationalTitle)) {
+            return Some(Piece::NationalTitle);
+        }
+        if is_motto(&folded) {
+            return Some(Piece::Motto);
+        }
+        if spread("so:") || spread("so :") || (spread("so ") && folded.contains('/') && text.len() < 60) {
+            return Some(Piece::Number);
+        }
+        if is_place_date(&folded) {
+            return Some(Piece::PlaceDate);
+        }
+        if let Some(stamp) = standard.stamp.iter().find(|stamp| fold(&stamp.text) == folded) {
+            return Some(if stamp.role == Role::Urgency { Piece::Urgency } else { Piece::Circulation });
+        }
+        if spread("v/v") || (spread("ve viec") && self.number.is_some()) {
+            return Some(Piece::LetterSubject);
+        }
+        // "SAO Y; UBND XÃ …; 05/3/2026; 08:00:00"
+        let copy = standard.copy.forms.iter().any(|form| spread(&format!("{};", fold(form))));
+        if copy && self.electronic_mark.is_none() {
+            return Some(Piece::ElectronicMark);
+        }
+        let labelled = crate::viet::label::parse(text).is_some();
+        let name = is_upper(text) && !labelled && text.chars().count() <= 120 && !text.ends_with([':', ';']);
+        if name && self.names.len() < MOST_NAMES && self.number.is_none() && self.place_date.is_none() {
+            return Some(Piece::Name);
+        }
+        // A V/v runs on over the next lines until Kính gửi.
+        let runs_on =
+            self.letter_subject.is_some() && !spread("kinh gui") && text.chars().count() <= 90 && !labelled;
+        (runs_on && !super::opening::is_citation(text)).then_some(Piece::LetterSubject)
+    }
+
+    fn put(&mut self, text: String, piece: Piece, line: &Line) {
+        let place = (line.number, line.column);
+        match piece {
+            Piece::NationalTitle => self.national_title = Some(text),
+            Piece::Motto => self.motto = Some(text),
+            Piece::Number => self.number = Some((text, place.0, place.1)),
+            Piece::PlaceDate => self.place_date = Some((text, place.0, place.1)),
+            Piece::Urgency => self.urgency.push(text),
+            Piece::Circulation => self.circulation.push(text),
+            Piece::ElectronicMark => self.electronic_mark = Some(text),
+            Piece::Name => self.names.push(text),
+            Piece::LetterSubject => match &mut self.letter_subject {
+                Some(subject) => {
+                    subject.push(' ');
+                    subject.push_str(&text);
+                }
+                None => self.letter_subject = Some(text),
+            },
+        }
+    }
+
+    /// The blocks of the letterhead, what is missing supplied by the law or the caller.
+    pub(super) fn blocks(
+        &self,
+        supplied: &Supplied,
+        standard: &Standard,
+        dated: bool,
+        desk: &mut Desk,
+    ) -> Vec<Block> {
+        let mut blocks: Vec<Block> = Vec::new();
+        blocks.extend(self.electronic_mark.iter().map(|text| paragraph(Role::ElectronicMark, text)));
+        blocks.extend(self.circulation.iter().map(|text| paragraph(Role::Circulation, text)));
+        let (parent, issuer) = self.bodies(supplied);
+        if issuer.is_empty() {
+            desk.problem(Code::IssuerMissing, 0, 0, "");
+        }
+        if self.national_title.is_none() || self.motto.is_none() {
+            desk.problem(Code::NationalTitleSupplied, 0, 0, "");
+        }
+        let left = [(Role::ParentBody, parent), (Role::IssuingBody, issuer)];
+        let left =
+            left.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(role, lines)| broken(role, &lines));
+        let fixed = |found: &Option<String>, role: Role| {
+            Paragraph::plain(role, found.clone().unwrap_or_else(|| standard.fixed_text(role).to_owned()))
+        };
+        let right = vec![fixed(&self.national_title, Role::NationalTitle), fixed(&self.motto, Role::Motto)];
+        blocks
+            .push(Block::Columns(Columns { layout: Layout::Letterhead, cells: vec![left.collect(), right] }));
+        blocks.extend(self.numbering(supplied, dated, desk));
+        blocks.extend(self.urgency.iter().map(|text| paragraph(Role::Urgency, text)));
+        blocks
+    }
+
+    fn numbering(&self, supplied: &Supplied, dated: bool, desk: &mut Desk) -> Option<Block> {
+        let mut left = Vec::new();
+        match &self.number {
+            Some((text, line, column)) => {
+                if !text.split('/').next().unwrap_or_default().contains(|c: char| c.is_ascii_digit()) {
+                    desk.problem(Code::NumberBlank, *line, *column, text);
+                }
+                left.push(Paragraph::plain(Role::DocNumber, with_room(text)));
+            }
+            None => desk.problem(Code::NumberMissing, 0, 0, ""),
+        }
+        left.extend(
+            self.letter_subject.iter().map(|text| Paragraph::plain(Role::LetterSubject, text.clone())),
+        );
+        let mut right = Vec::new();
+        match (&self.place_date, &supplied.place) {
+            (Some((text, line, column)), _) => {
+                if is_blank_date(text) {
+                    desk.problem(Code::DateBlank, *line, *column, text);
+                }
+                right.push(Paragraph::plain(Role::PlaceDate, with_room(text)));
+            }
+            (None, Some(place)) if dated => {
+                desk.problem(Code::DateBlank, 0, 0, place);
+                right.push(Paragraph::plain(Role::PlaceDate, with_room(&format!("{place}, ngày tháng năm"))));
+            }
+            (None, _) if dated => desk.problem(Code::DateMissing, 0, 0, ""),
+            (None, _) => {}
+        }
+        let row = Columns { layout: Layout::Numbering, cells: vec![left, right] };
+        row.cells.iter().any(|cell| !cell.is_empty()).then_some(Block::Columns(row))
+    }
+
+    /// The lines of the parent's and the issuer's names.
+    fn bodies(&self, supplied: &Supplied) -> (Vec<String>, Vec<String>) {
+        let own = |text: &Option<String>| -> Vec<String> {
+            text.iter()
+                .flat_map(|text| text.lines())
+                .map(|line| line.trim().to_owned())
+                .filter(|line| !line.is_empty())
+                .collect()
+        };
+        if self.names.is_empty() {
+            let issuer = own(&supplied.issuer);
+            return (own(&supplied.parent), if issuer.len() == 1 { two_lines(&issuer[0]) } else { issuer });
+        }
+        let (parent, issuer) = part_names(&self.names);
+        let parent = if parent.is_empty() { own(&supplied.parent) } else { parent };
+        (parent, if issuer.len() == 1 { two_lines(&issuer[0]) } else { issuer })
+    }
+}
+
+fn paragraph(role: Role, text: &str) -> Block {
+    Block::Paragraph(Paragraph::plain(role, text))
+}
+
+fn broken(role: Role, lines: &[String]) -> Paragraph {
+    let mut text = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push(Inline::Break);
+        }
+        text.push(Inline::plain(line.clone()));
+    }
+    Paragraph { role, text }
+}
+
+/// Words with which the name of a body begins.
+const BODIES: &[&str] = &[
+    "SỞ",
+    "PHÒNG",
+    "BAN",
+    "BỘ",
+    "CỤC",
+    "CHI CỤC",
+    "TỔNG CỤC",
+    "TRUNG TÂM",
+    "TRƯỜNG",
+    "VĂN PHÒNG",
+    "HỘI ĐỒNG",
+    "ỦY BAN",
+    "UỶ BAN",
+    "UBND",
+    "HĐND",
+    "THANH TRA",
+    "VIỆN",
+    "BỆNH VIỆN",
+    "CÔNG AN",
+    "TÒA ÁN",
+    "ĐẢNG ỦY",
+    "HỘI",
+    "ĐOÀN",
+    "LIÊN ĐOÀN",
+    "MẶT TRẬN",
+    "CHỦ TỊCH",
+    "TRẠM",
+    "ĐỘI",
+    "TỔ",
+    "CÔNG TY",
+    "TỔNG CÔNG TY",
+    "HỌC VIỆN",
+    "BAN CHỈ ĐẠO",
+    "TỈNH ỦY",
+    "ĐẢNG BỘ",
+    "CHI BỘ",
+    "QUỸ",
+    "KHO BẠC",
+    "BẢO HIỂM",
+];
+
+fn body_word(line: &str) -> Option<&'static str> {
+    BODIES
+        .iter()
+        .copied()
+        .filter(|word| line.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+        .max_by_key(|word| word.len())
+}
+
+/// Parts the lines of the left block into parent and issuer: the issuer is the last body
+/// named, unless two bodies of one rank stand there as joint issuers.
+fn part_names(names: &[String]) -> (Vec<String>, Vec<String>) {
+    let starts: Vec<(usize, &str)> =
+        names.iter().enumerate().filter_map(|(at, line)| Some((at, body_word(line)?))).collect();
+    let Some((last, word)) = starts.last().copied() else {
+        return (Vec::new(), names.to_vec());
+    };
+    let joint = starts.iter().filter(|(_, other)| *other == word).map(|(at, _)| *at).min().unwrap_or(last);
+    let (parent, issuer) = names.split_at(if joint < last && word != "BAN" { joint } else { last });
+    (parent.to_vec(), issuer.to_vec())
+}
+
+/// "ỦY BAN NHÂN DÂN XÃ QUẢNG CHÂU" stands on two lines, as every office writes it.
+fn two_lines(name: &str) -> Vec<String> {
+    for head in ["ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN"] {
+        if let Some(unit) = name.strip_prefix(head).map(str::trim).filter(|unit| !unit.is_empty()) {
+            return vec![head.to_owned(), unit.to_owned()];
+        }
+    }
+    vec![name.to_owned()]
+}
+
+fn is_motto(folded: &str) -> bool {
+    let plain: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
+    plain == "doclaptudohanhphuc"
+}
+
+/// "Quảng Châu, ngày 05 tháng 3 năm 2026", the figures possibly still blank.
+fn is_place_date(folded: &str) -> bool {
+    let after = folded.find("ngay").filter(|at| *at <= 60).map(|at| &folded[at..]);
+    after.is_some_and(|date| date.contains("thang") && date.contains("nam") && date.len() <= 50)
+}
+
+fn is_blank_date(text: &str) -> bool {
+    let folded = fold(text);
+    let date = folded.find("ngay").map_or("", |at| &folded[at..]);
+    let mut words = date.split_whitespace().peekable();
+    let mut filled = 0;
+    while let Some(word) = words.next() {
+        let named = matches!(word, "ngay" | "thang" | "nam");
+        filled += usize::from(
+            named && words.peek().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())),
+        );
+    }
+    filled < 3
+}
+
+/// Parts two columns that were printed on one line: "ỦY BAN NHÂN DÂN CỘNG HÒA …",
+/// "Số: 12/KH-UBND Quảng Châu, ngày …".
+fn columns(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let same_length = folded.chars().count() == text.chars().count();
+    let at = |key: &str| {
+        let byte = folded.find(key)?;
+        let chars = folded[..byte].chars().count();
+        text.char_indices().nth(chars).map(|(at, _)| at)
+    };
+    let mut cuts: Vec<usize> = Vec::new();
+    if same_length {
+        cuts.extend(at("cong hoa xa hoi chu nghia viet nam"));
+        cuts.extend(at("doc lap - tu do").or_else(|| at("doc lap – tu do")));
+        if folded.starts_with("so:") && folded.contains("ngay") {
+            cuts.extend(place_start(text));
+        }
+    }
+    cuts.retain(|cut| *cut > 0);
+    cuts.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for cut in cuts.into_iter().chain([text.len()]) {
+        let piece = text[start..cut].trim();
+        if !piece.is_empty() {
+            pieces.push(piece.to_owned());
+        }
+        start = cut;
+    }
+    pieces
+}
+
+/// Where the place's name begins in "Số: 12/KH-UBND Quảng Châu, ngày …": after the symbol,
+/// the word with the slash.
+fn place_start(text: &str) -> Option<usize> {
+    let slash = text.find('/')?;
+    let space = text[slash..].find(' ')?;
+    Some(slash + space)
+}
+
+/// Leaves room to write by hand where a number or a day is still blank. The room is white
+/// space, so the words stay the same.
+fn with_room(text: &str) -> String {
+    const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
+    let mut out = String::with_capacity(text.len());
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        out.push_str(word);
+        let Some(next) = words.peek() else {
+            if matches!(word, "năm" | "Số:") {
+                out.push_str(ROOM);
+            }
+            break;
+        };
+        let blank = (word == "Số:" && next.starts_with('/'))
+            || (word == "ngày" && *next == "tháng")
+            || (word == "tháng" && *next == "năm");
+        out.push_str(if blank { ROOM } else { " " });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::standard::ND30_2020;
+    use crate::readers::text::lines;
+
+    fn blocks(input: &str) -> Vec<String> {
+        let standard = Standard::load(ND30_2020).unwrap();
+        let mut desk = Desk::default();
+        let lines = lines::split(input, &mut desk).unwrap();
+        let head = read(&lines, &standard);
+        assert_eq!(head.used, lines.len(), "{head:?}");
+        let blocks = head.blocks(&Supplied::default(), &standard, true, &mut desk);
+        blocks
+            .iter()
+            .flat_map(Block::paragraphs)
+            .map(|p| format!("{}={}", p.role.key(), p.words().replace('\u{a0}', "_")))
+            .collect()
+    }
+
+    #[test]
+    fn two_columns_on_one_line_are_parted() {
+        let flat = "ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ QUẢNG CHÂU Độc lập - Tự do - Hạnh phúc\nSố: 15/KH-UBND Quảng Châu, ngày 05 tháng 3 năm 2026";
+        assert_eq!(
+            blocks(flat),
+            [
+                "issuing-body=ỦY BAN NHÂN DÂN XÃ QUẢNG CHÂU",
+                "national-title=CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "motto=Độc lập - Tự do - Hạnh phúc",
+                "doc-number=Số: 15/KH-UBND",
+                "place-date=Quảng Châu, ngày 05 tháng 3 năm 2026"
+            ]
+        );
+    }
+
+    #[test]
+    fn parent_and_issuer_are_told_apart() {
+        let (parent, issuer) = part_names(&["UBND TỈNH A".into(), "SỞ GIÁO DỤC".into(), "VÀ ĐÀO TẠO".into()]);
+        assert_eq!((parent.len(), issuer.len()), (1, 2));
+        let (parent, issuer) = part_names(&["SỞ TÀI CHÍNH".into(), "SỞ NỘI VỤ".into()]);
+        assert_eq!((parent.len(), issuer.len()), (0, 2));
+    }
+
+    #[test]
+    fn blanks_keep_room_for_the_pen() {
+        assert_eq!(with_room("Số: /KH-UBND").replace('\u{a0}', "_"), "Số:______/KH-UBND");
+        assert_eq!(
+            with_room("A, ngày tháng 5 năm 2026").replace('\u{a0}', "_"),
+            "A, ngày______tháng 5 năm 2026"
+        );
+        assert!(is_blank_date("A, ngày tháng 5 năm 2026") && !is_blank_date("A, ngày 05 tháng 5 năm 2026"));
+    }
+
+    #[test]
+    fn a_letters_subject_runs_over_lines() {
+        let found = blocks(
+            "SỞ NỘI VỤ\nSố: 05/SNV-TĐKT\nV/v báo cáo kết quả\nphong trào thi đua\nX, ngày 02 tháng 01 năm 2026",
+        );
+        assert!(
+            found.contains(&"letter-subject=V/v báo cáo kết quả phong trào thi đua".to_owned()),
+            "{found:?}"
+        );
+    }
+}

@@ -1,0 +1,152 @@
+//! Bytes of text → lines: NFC, white space folded, each with its place.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::desk::Desk;
+use crate::model::Code;
+
+/// A line of the input that holds something.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    /// Its line in the input, from 1.
+    pub(super) number: usize,
+    /// The column of its first character, from 1.
+    pub(super) column: usize,
+    /// Its words: NFC, one space between them, none around them.
+    pub(super) text: String,
+    /// Its stretches between wide gaps (three spaces or a tab): two for two columns that
+    /// were printed on one line. Joined by a space they are `text`.
+    pub(super) parts: Vec<String>,
+    /// An empty line stands before it.
+    pub(super) after_blank: bool,
+    /// It was cut out of a longer line by its numbering.
+    pub(super) cut: bool,
+}
+
+impl Line {
+    /// A piece of this line that starts `offset` bytes into its text.
+    pub(super) fn piece(&self, offset: usize, text: &str) -> Line {
+        Line {
+            number: self.number,
+            column: self.column + self.text.get(..offset).map_or(0, |before| before.chars().count()),
+            text: text.trim().to_owned(),
+            parts: vec![text.trim().to_owned()],
+            after_blank: false,
+            cut: true,
+        }
+    }
+}
+
+/// Characters that cannot be seen and mean nothing here: zero-width spaces, byte order
+/// marks, direction marks, soft hyphens.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// True for a control character that no text has.
+fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}')) || is_unassigned(c)
+}
+
+/// The code points that are never characters: they have no place in XML.
+fn is_unassigned(c: char) -> bool {
+    matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{fdd0}'..='\u{fdef}')
+}
+
+/// Splits the text into lines that hold something. `None`, with the problem said, when
+/// the input is not text.
+pub(super) fn split(text: &str, desk: &mut Desk) -> Option<Vec<Line>> {
+    if let Some((number, column)) = find_control(text) {
+        desk.problem(Code::NotText, number, column, "");
+        return None;
+    }
+    let mut lines = Vec::new();
+    let mut after_blank = false;
+    for (index, raw) in text.split(['\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']).enumerate() {
+        let number = index + 1;
+        let visible = without_invisible(raw, number, desk);
+        let composed: String = visible.nfc().collect();
+        let parts = parts(&composed);
+        if parts.is_empty() || is_drawn_rule(&parts.join("")) {
+            after_blank |= parts.is_empty();
+            continue;
+        }
+        let column = raw.chars().take_while(|c| c.is_whitespace()).count() + 1;
+        lines.push(Line { number, column, text: parts.join(" "), parts, after_blank, cut: false });
+        after_blank = false;
+    }
+    Some(lines)
+}
+
+fn find_control(text: &str) -> Option<(usize, usize)> {
+    let at = text.find(is_control)?;
+    let before = &text[..at];
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    Some((before.matches('\n').count() + 1, before[start..].chars().count() + 1))
+}
+
+fn without_invisible(raw: &str, number: usize, desk: &mut Desk) -> String {
+    for (column, c) in raw.chars().enumerate().filter(|(_, c)| is_invisible(*c)) {
+        // A byte order mark at the very start is how some programs save text.
+        if !(c == '\u{feff}' && number == 1 && column == 0) {
+            desk.problem(Code::InvisibleCharacter, number, column + 1, &format!("U+{:04X}", u32::from(c)));
+        }
+    }
+    raw.chars().filter(|c| !is_invisible(*c)).collect()
+}
+
+fn parts(line: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut gap = 0;
+    for word in line.split(char::is_whitespace) {
+        if word.is_empty() {
+            gap += 1;
+            continue;
+        }
+        let at = word.as_ptr() as usize - line.as_ptr() as usize;
+        let wide = gap >= 2 || line[..at].ends_with('\t');
+        match parts.last_mut() {
+            Some(part) if !wide => {
+                part.push(' ');
+                part.push_str(word);
+            }
+            _ => parts.push(word.to_owned()),
+        }
+        gap = 0;
+    }
+    parts
+}
+
+/// True for a line drawn with characters, as under Tiêu ngữ: the writers draw it anew.
+fn is_drawn_rule(text: &str) -> bool {
+    text.chars().count() >= 3 && text.chars().all(|c| "-_=—–─━*~".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(input: &str) -> Vec<String> {
+        split(input, &mut Desk::default()).unwrap().into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn white_space_is_folded_and_rules_are_dropped() {
+        assert_eq!(texts("  Kế \t hoạch\u{a0}số \r\n\n -------\n1"), ["Kế hoạch số", "1"]);
+        assert_eq!(texts("Ke\u{302}\u{301}"), ["Kế"]);
+    }
+
+    #[test]
+    fn wide_gaps_part_columns() {
+        let lines = split("Nơi nhận:      TM. ỦY BAN\tNHÂN DÂN", &mut Desk::default()).unwrap();
+        assert_eq!(lines[0].parts, ["Nơi nhận:", "TM. ỦY BAN", "NHÂN DÂN"]);
+    }
+
+    #[test]
+    fn what_is_not_text_is_named_with_its_place() {
+        let mut desk = Desk::default();
+        assert_eq!(split("a\nbc\u{0}d", &mut desk), None);
+        let problem = &desk.into_parts().0[0];
+        assert_eq!((problem.code, problem.line, problem.column), (Code::NotText, 2, 3));
+    }
+}

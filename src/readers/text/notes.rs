@@ -1,0 +1,75 @@
+//! Footnotes: notes that stand at the foot of a page or the end of the text, by their number.
+
+use std::collections::BTreeMap;
+
+use super::lines::Line;
+
+/// A note as found: its words, and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Note {
+    /// The mark as typed, `¹` or `[^1]:`.
+    pub(super) mark: String,
+    pub(super) text: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+/// The notes of a text by number.
+pub(super) type Notes = BTreeMap<u32, Note>;
+
+/// Takes the notes out of the lines. A note runs on over the lines right below it.
+pub(super) fn take(lines: Vec<Line>) -> (Vec<Line>, Notes) {
+    let mut notes = Notes::new();
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut open: Option<u32> = None;
+    for mut line in lines {
+        if let Some((number, text)) = note(&line.text).filter(|(number, _)| !notes.contains_key(number)) {
+            let mark = line.text[..line.text.len() - text.len()].trim_end().to_owned();
+            notes
+                .insert(number, Note { mark, text: text.to_owned(), line: line.number, column: line.column });
+            open = Some(number);
+            continue;
+        }
+        let running = open.filter(|_| !line.after_blank).and_then(|number| notes.get_mut(&number));
+        if let Some(note) = running {
+            note.text.push(' ');
+            note.text.push_str(&line.text);
+            continue;
+        }
+        // What follows a note on its page goes on where the text broke off.
+        line.after_blank |= open.is_some();
+        open = None;
+        kept.push(line);
+    }
+    (kept, notes)
+}
+
+fn note(text: &str) -> Option<(u32, &str)> {
+    let (number, rest) = mark(text)?;
+    let rest = rest.strip_prefix(':').unwrap_or(rest).trim_start();
+    (!rest.is_empty()).then_some((number, rest))
+}
+
+/// The footnote mark at the head of a text, `¹` or `[^1]`, and what follows it.
+pub(super) fn mark(text: &str) -> Option<(u32, &str)> {
+    if let Some(rest) = text.strip_prefix("[^") {
+        let (digits, rest) = rest.split_once(']')?;
+        let plain = (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        return plain.then(|| digits.parse().ok()).flatten().filter(|n| *n > 0).map(|number| (number, rest));
+    }
+    let end = text.find(|c| raised_digit(c).is_none()).unwrap_or(text.len());
+    let number = text[..end].chars().take(4).filter_map(raised_digit).fold(0, |n, d| n * 10 + d);
+    (end > 0 && number > 0).then_some((number, &text[end..]))
+}
+
+/// The value of a superscript digit.
+pub(super) fn raised_digit(c: char) -> Option<u32> {
+    match c {
+        '⁰' => Some(0),
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁴'..='⁹' => Some(u32::from(c) - u32::from('⁰')),
+        _ => None,
+    }
+}
