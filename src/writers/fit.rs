@@ -8,6 +8,7 @@ pub mod table;
 use std::collections::BTreeMap;
 
 use crate::model::{Block, Columns, Document, Layout, Paragraph, Role, Standard, standard::PT_PER_MM};
+use crate::viet::letters::fold;
 use crate::writers::fonts::Fonts;
 use lines::{Setting, longest, natural};
 
@@ -86,8 +87,9 @@ pub fn fit(document: &Document, standard: &Standard, fonts: &Fonts) -> Fit {
 pub fn stamp(paragraph: &Paragraph, standard: &Standard, fonts: &Fonts) -> Option<(f64, f64)> {
     let role = paragraph.role;
     let first = standard.stamp.iter().find(|stamp| stamp.role == role)?;
-    let words = plain(&paragraph.words());
-    let known = standard.stamp.iter().find(|stamp| stamp.role == role && plain(&stamp.text) == words);
+    // HOẢ and HỎA are the same word: where the tone mark stands is free.
+    let words = fold(paragraph.words().trim());
+    let known = standard.stamp.iter().find(|stamp| stamp.role == role && fold(&stamp.text) == words);
     Some(match known {
         Some(stamp) => (stamp.width.get_ref().pt(), stamp.height.get_ref().pt()),
         None => {
@@ -97,11 +99,6 @@ pub fn stamp(paragraph: &Paragraph, standard: &Standard, fonts: &Fonts) -> Optio
             (width, first.height.get_ref().pt())
         }
     })
-}
-
-/// HOẢ and HỎA are the same word: where the tone mark stands is free.
-fn plain(text: &str) -> String {
-    text.trim().to_uppercase().replace("OẢ", "ỎA").replace("OÀ", "ÒA")
 }
 
 struct Rulers<'a> {
