@@ -32,6 +32,9 @@ fn arrows(file: &File) -> Vec<String> {
         return vec![format!("{}: the house has no room {room:?}", file.path)];
     };
     let Some(allowed) = allowed else { return Vec::new() };
+    if file.is_unit_test() {
+        return Vec::new();
+    }
     let source = Source::parse(&file.text);
     used_rooms(&source.code, parts.len())
         .into_iter()

@@ -10,6 +10,13 @@ pub(super) struct File {
     pub(super) text: String,
 }
 
+impl File {
+    /// True for a room's unit tests in a file of their own, `tests.rs`.
+    pub(super) fn is_unit_test(&self) -> bool {
+        self.path.ends_with("/tests.rs")
+    }
+}
+
 /// What is made, fetched or bundled, and so not ours to hold: by path, and by name anywhere.
 const NOT_OURS: &[&str] = &[".git", "Cargo.lock", "fonts/OFL.txt", "tests/fuzz/Cargo.lock"];
 const NOT_OURS_ANYWHERE: &[&str] =
