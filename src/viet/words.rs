@@ -37,3 +37,14 @@ pub fn problem(code: &str, detail: &str) -> String {
         .find(|(key, _)| *key == code)
         .map_or_else(|| code.to_owned(), |(_, sentence)| sentence.replacen("{}", detail, 1))
 }
+
+/// Name of the Word style of a paragraph that only fills a place.
+pub const STYLE_SPACER: &str = "Khoảng đệm";
+
+/// Name of the Word style of the line between text and notes.
+pub const STYLE_SEPARATOR: &str = "Đường ngăn chú thích";
+
+/// Name of the Word style of the line drawn under a role, by the role's own name.
+pub fn style_rule(role: &str) -> String {
+    format!("Đường kẻ dưới {role}")
+}

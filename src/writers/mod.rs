@@ -4,6 +4,7 @@
 //! in one row of [`write`]. What must be measured before it is written (column widths,
 //! lengths of rules) is measured once, in [`fit`], so that every format agrees.
 
+pub mod dated;
 pub mod docx;
 pub mod fit;
 pub mod fonts;
