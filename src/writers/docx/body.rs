@@ -1,0 +1,141 @@
+//! The document part: sections, blocks, and what Word demands between them.
+
+use docx_rs::{BuildXML, Document as Written, DocumentChild, Paragraph as WrittenParagraph};
+
+use super::columns::{self, Row};
+use super::package::Part;
+use super::paragraph::{Pen, Place, spacer};
+use super::{section, table};
+use crate::model::{Block, Document, Layout, Paragraph, Role, Section, Standard};
+use crate::writers::fit::Fit;
+use crate::writers::fonts::Fonts;
+
+/// The document part and what it refers to, not yet mended.
+pub(super) struct Body {
+    /// The document part.
+    pub(super) document: Vec<u8>,
+    /// The notes, as elements of the notes part; `None` where there are none.
+    pub(super) notes: Option<Vec<u8>>,
+    /// Headers and footers.
+    pub(super) margins: Vec<Part>,
+}
+
+/// Writes a document's parts.
+pub(super) fn write(document: &Document, standard: &Standard, fit: &Fit, fonts: &Fonts) -> Body {
+    let mut pen = Pen::new(standard, fit, fonts);
+    let feet: Vec<Vec<&Paragraph>> = document.sections.iter().map(contact).collect();
+    let has_foot: Vec<bool> = feet.iter().map(|foot| !foot.is_empty()).collect();
+    let mut margins = section::shared_margins();
+    if has_foot.contains(&true) {
+        margins.push(section::foot(&mut pen, 0, &[]));
+        for (at, foot) in feet.iter().enumerate().filter(|(_, foot)| !foot.is_empty()) {
+            margins.push(section::foot(&mut pen, at, foot));
+        }
+    }
+    let mut written = Written::new();
+    for (at, part) in document.sections.iter().enumerate() {
+        let mut children = blocks(&mut pen, at, part);
+        let property = section::property(standard, at, &has_foot);
+        if at + 1 == document.sections.len() {
+            if !matches!(children.last(), Some(DocumentChild::Paragraph(_))) {
+                children.push(child(spacer()));
+            }
+            written.section_property = property;
+        } else if let Some(DocumentChild::Paragraph(last)) = children.last_mut() {
+            last.property.section_property = Some(property);
+        } else {
+            children.push(child(spacer().section_property(property)));
+        }
+        written.children.append(&mut children);
+    }
+    Body { document: written.build(), notes: pen.notes(), margins }
+}
+
+/// The contact lines of a section: they stand at the foot of its first page.
+fn contact(section: &Section) -> Vec<&Paragraph> {
+    let blocks = section.blocks.iter();
+    blocks
+        .filter_map(|block| match block {
+            Block::Paragraph(paragraph) if paragraph.role == Role::Contact => Some(paragraph),
+            _ => None,
+        })
+        .collect()
+}
+
+fn blocks(pen: &mut Pen<'_>, section: usize, part: &Section) -> Vec<DocumentChild> {
+    let width = pen.standard.page.text_width();
+    let mut out = Vec::new();
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    let (mut top, mut new_page) = (true, false);
+    for (at, block) in part.blocks.iter().enumerate() {
+        if !matches!(block, Block::Columns(_)) {
+            close(pen, &mut rows, &mut out);
+        }
+        let keep_next = part.blocks.get(at + 1).is_some_and(is_signature);
+        match block {
+            Block::Paragraph(paragraph) if paragraph.role == Role::Contact => continue,
+            Block::Paragraph(paragraph) => {
+                let place = Place {
+                    keep_next,
+                    new_page,
+                    before: top.then_some(0.0),
+                    width,
+                    rule: pen.fit.rule(section, at, 0, 0),
+                    right: false,
+                };
+                out.extend(pen.paragraph(paragraph, place).into_iter().map(child));
+            }
+            Block::Columns(columns) => {
+                let row = Row { section, block: at, columns, new_page };
+                if rows.last().is_some_and(|last| !same_widths(pen, last, &row)) {
+                    close(pen, &mut rows, &mut out);
+                }
+                rows.push(row);
+            }
+            Block::Table(content) => {
+                part_tables(&mut out);
+                let written = table::table(pen, content, (section, at), keep_next, new_page);
+                out.push(DocumentChild::Table(Box::new(written)));
+            }
+            Block::PageBreak => {
+                (top, new_page) = (true, true);
+                continue;
+            }
+        }
+        (top, new_page) = (false, false);
+    }
+    close(pen, &mut rows, &mut out);
+    out
+}
+
+fn is_signature(block: &Block) -> bool {
+    matches!(block, Block::Columns(columns) if columns.layout == Layout::Signature)
+}
+
+/// True when two rows can stand in one table.
+fn same_widths(pen: &Pen<'_>, one: &Row<'_>, other: &Row<'_>) -> bool {
+    let measures =
+        |row: &Row<'_>| (pen.fit.widths(row.section, row.block), pen.fit.indent(row.section, row.block));
+    measures(one) == measures(other) && !other.new_page
+}
+
+/// Writes the rows that are waiting as one table.
+fn close(pen: &mut Pen<'_>, rows: &mut Vec<Row<'_>>, out: &mut Vec<DocumentChild>) {
+    if !rows.is_empty() {
+        part_tables(out);
+        let written = columns::table(pen, rows);
+        out.push(DocumentChild::Table(Box::new(written)));
+        rows.clear();
+    }
+}
+
+/// Parts the next table from one right before it: two that touch would become one.
+fn part_tables(out: &mut Vec<DocumentChild>) {
+    if matches!(out.last(), Some(DocumentChild::Table(_))) {
+        out.push(child(spacer()));
+    }
+}
+
+fn child(paragraph: WrittenParagraph) -> DocumentChild {
+    DocumentChild::Paragraph(Box::new(paragraph))
+}

@@ -1,0 +1,71 @@
+//! Rows that stand in columns: letterhead, number and date, signature. A table without
+//! borders, of exact widths.
+
+use docx_rs::{Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType};
+
+use super::paragraph::{Pen, Place, spacer};
+use super::{twips, width};
+use crate::model::{Columns, Layout, Role};
+
+/// A row in columns: where it stands in the document, and what it says.
+pub(super) struct Row<'a> {
+    pub(super) section: usize,
+    pub(super) block: usize,
+    pub(super) columns: &'a Columns,
+    /// It starts a page.
+    pub(super) new_page: bool,
+}
+
+/// Rows of the same widths as one table: two tables that touch would become one in Word.
+pub(super) fn table(pen: &mut Pen<'_>, rows: &[Row<'_>]) -> Table {
+    let Some(first) = rows.first() else { return Table::without_borders(Vec::new()) };
+    let widths = pen.fit.widths(first.section, first.block).to_vec();
+    let indent = pen.fit.indent(first.section, first.block);
+    let grid: Vec<usize> = widths.iter().map(|&pt| width(pt)).collect();
+    let written = rows.iter().map(|placed| row(pen, placed, &widths)).collect();
+    Table::without_borders(written)
+        .set_grid(grid.clone())
+        .width(grid.iter().sum(), WidthType::Dxa)
+        .indent(twips(indent))
+        .layout(TableLayoutType::Fixed)
+        .margins(TableCellMargins::new().margin(0, 0, 0, 0))
+}
+
+fn row(pen: &mut Pen<'_>, row: &Row<'_>, widths: &[f64]) -> TableRow {
+    let signature = row.columns.layout == Layout::Signature;
+    let cells = row.columns.cells.iter().enumerate().map(|(cell, paragraphs)| {
+        let around = widths.get(cell).copied().unwrap_or_default();
+        let mut written = TableCell::new().width(width(around), WidthType::Dxa);
+        let mut signed = false;
+        for (at, paragraph) in paragraphs.iter().enumerate() {
+            let hand = signature && !signed && is_name(paragraph.role);
+            signed |= hand;
+            let place = Place {
+                keep_next: signature,
+                new_page: row.new_page && cell == 0 && at == 0,
+                before: if hand {
+                    pen.standard.columns.signature.space.as_ref().map(|s| s.get_ref().pt())
+                } else {
+                    None
+                },
+                width: around,
+                rule: pen.fit.rule(row.section, row.block, cell, at),
+                ..Place::default()
+            };
+            for paragraph in pen.paragraph(paragraph, place) {
+                written = written.add_paragraph(paragraph);
+            }
+        }
+        if paragraphs.is_empty() {
+            written = written.add_paragraph(spacer());
+        }
+        written
+    });
+    let cells = cells.collect();
+    TableRow::new(cells).cant_split()
+}
+
+/// True for what stands under the hand signature.
+fn is_name(role: Role) -> bool {
+    matches!(role, Role::SignerPost | Role::SignerName)
+}

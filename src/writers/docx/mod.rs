@@ -1,0 +1,100 @@
+//! Word. Every role is a named style; the page is measured as the PDF's is, by `fit`.
+//!
+//! docx-rs writes the parts, [`canon`] mends them, [`package`] packs them.
+
+mod body;
+mod canon;
+mod columns;
+mod package;
+mod paragraph;
+mod section;
+mod styles;
+mod table;
+
+use std::borrow::Cow;
+
+use super::fit::fit;
+use super::{Error, dated, fonts::Fonts};
+use crate::model::{Document, Role, Standard};
+use package::{Part, Properties};
+
+/// Writes a DOCX.
+///
+/// # Errors
+/// See [`Error`].
+pub fn write(document: &Document, standard: &Standard, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+    let fit = fit(document, standard, fonts);
+    let body = body::write(document, standard, &fit, fonts);
+    let mut parts = vec![
+        part("styles", mend(&styles::styles(standard))?),
+        part("settings", package::settings(body.notes.is_some())),
+        part("fontTable", package::font_table(&standard.font.family)),
+    ];
+    if let Some(notes) = &body.notes {
+        parts.push(part("footnotes", mend(&package::footnotes(notes, styles::SEPARATOR))?));
+    }
+    for mut margin in body.margins {
+        margin.bytes = mend(&margin.bytes)?;
+        parts.push(margin);
+    }
+    let issuer: Vec<String> = document
+        .paragraphs()
+        .filter(|paragraph| paragraph.role == Role::IssuingBody)
+        .map(crate::model::Paragraph::words)
+        .collect();
+    let properties = Properties {
+        title: &document.title,
+        category: standard.kind(&document.kind).map_or("", |kind| &kind.name),
+        creator: &issuer.join(" "),
+        date: dated::date(document, standard),
+    };
+    package::pack(&mend(&body.document)?, &parts, &properties)
+}
+
+fn part(kind: &'static str, bytes: Vec<u8>) -> Part {
+    Part { kind, id: format!("rId-{kind}"), file: format!("{kind}.xml"), bytes }
+}
+
+fn mend(part: &[u8]) -> Result<Vec<u8>, Error> {
+    canon::canon(part).map_err(|error| Error::Engine(error.to_string()))
+}
+
+/// Text as XML 1.0 can hold it: white space of other kinds is a space, characters that
+/// XML forbids are left out.
+fn lawful(text: &str) -> Cow<'_, str> {
+    let unlawful = |c: char| c.is_ascii_control() && c != '\u{7f}' || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if !text.contains(unlawful) {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.chars().filter_map(|c| match c {
+        '\t' | '\n' | '\r' => Some(' '),
+        c if unlawful(c) => None,
+        c => Some(c),
+    });
+    Cow::Owned(kept.collect())
+}
+
+/// Points in twips (1/20 pt).
+#[expect(clippy::cast_possible_truncation, reason = "lengths on a page are far below the limit")]
+fn twips(pt: f64) -> i32 {
+    (pt * 20.0).round() as i32
+}
+
+/// A length that is never negative, in twips.
+fn twips_unsigned(pt: f64) -> u32 {
+    u32::try_from(twips(pt)).unwrap_or_default()
+}
+
+/// A width in twips, as docx-rs takes it.
+fn width(pt: f64) -> usize {
+    usize::try_from(twips(pt)).unwrap_or_default()
+}
+
+/// A size of letters in half points.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are small and positive")]
+fn half_points(pt: f64) -> usize {
+    (pt * 2.0).round() as usize
+}
+
+#[cfg(test)]
+mod tests;

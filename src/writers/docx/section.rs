@@ -1,0 +1,93 @@
+//! Sections: the sheet, the page number in the top margin, the contact line at the foot
+//! of page one.
+
+use docx_rs::{
+    BuildXML, Footer, Header, PageMargin, PageNum, PageNumType, PageSize, Paragraph as Written,
+    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, SectionProperty, SectionType,
+};
+
+use super::package::Part;
+use super::paragraph::{Pen, Place, spacer};
+use super::{styles, twips, twips_unsigned};
+use crate::model::{Paragraph, Role, Standard};
+
+const NUMBER: &str = "rId-number";
+const BLANK: &str = "rId-blank";
+const BLANK_FOOT: &str = "rId-blank-foot";
+
+/// The parts in the margins that every section shares: the header with the page number and
+/// the empty one of page one.
+pub(super) fn shared_margins() -> Vec<Part> {
+    let number = Written::new().style(Role::PageNumber.key()).add_page_num(PageNum::new());
+    let header = |id: &str, file: &str, paragraph: Written| Part {
+        kind: "header",
+        id: id.to_owned(),
+        file: file.to_owned(),
+        bytes: Header::new().add_paragraph(paragraph).build(),
+    };
+    vec![header(NUMBER, "header1.xml", number), header(BLANK, "header2.xml", spacer())]
+}
+
+/// The foot of a section's first page: the contact lines, or nothing.
+pub(super) fn foot(pen: &mut Pen<'_>, section: usize, contact: &[&Paragraph]) -> Part {
+    let mut footer = Footer::new();
+    let width = pen.standard.page.text_width();
+    for (at, paragraph) in contact.iter().enumerate() {
+        for mut written in pen.paragraph(paragraph, Place { width, ..Place::default() }) {
+            if at == 0 {
+                let line = ParagraphBorder::new(ParagraphBorderPosition::Top)
+                    .size(styles::eighths(pen.standard.copy.thickness.get_ref().pt()))
+                    .color(styles::hex(&pen.standard.font.colour))
+                    .space(2);
+                written.property = written.property.set_borders(ParagraphBorders::with_empty().set(line));
+            }
+            footer = footer.add_paragraph(written);
+        }
+    }
+    if contact.is_empty() {
+        footer = footer.add_paragraph(spacer());
+    }
+    let (id, file) = if contact.is_empty() {
+        (BLANK_FOOT.to_owned(), "footer1.xml".to_owned())
+    } else {
+        (foot_id(section), format!("footer{}.xml", section + 2))
+    };
+    Part { kind: "footer", id, file, bytes: footer.build() }
+}
+
+fn foot_id(section: usize) -> String {
+    format!("rId-foot-{section}")
+}
+
+/// The properties of a section. `feet` says for each section whether it has a foot of its
+/// own; without any, no section names one.
+pub(super) fn property(standard: &Standard, section: usize, feet: &[bool]) -> SectionProperty {
+    let page = &standard.page;
+    let edge = twips(page.number_from_edge.get_ref().pt());
+    let mut property = SectionProperty::new()
+        .page_size(
+            PageSize::new()
+                .size(twips_unsigned(page.width.get_ref().pt()), twips_unsigned(page.height.get_ref().pt())),
+        )
+        .page_margin(PageMargin {
+            top: twips(page.top.get_ref().pt()),
+            bottom: twips(page.bottom.get_ref().pt()),
+            left: twips(page.left.get_ref().pt()),
+            right: twips(page.right.get_ref().pt()),
+            header: edge,
+            footer: edge,
+            gutter: 0,
+        })
+        .header(Header::new(), NUMBER)
+        .first_header(Header::new(), BLANK)
+        .page_num_type(PageNumType::new().start(1))
+        .title_pg();
+    if feet.contains(&true) {
+        let own = feet.get(section).copied().unwrap_or_default();
+        let id = if own { foot_id(section) } else { BLANK_FOOT.to_owned() };
+        property = property.first_footer(Footer::new(), &id);
+    }
+    property.section_type = Some(SectionType::NextPage);
+    property.doc_grid = None;
+    property
+}
