@@ -107,3 +107,25 @@ pub enum Reason {
     /// A page number between two pages of the source.
     PageNumber,
 }
+
+impl Reason {
+    /// Every reason.
+    pub const ALL: &[Reason] = &[
+        Reason::PageTitle,
+        Reason::TimeStamp,
+        Reason::SecondCopy,
+        Reason::SignatureStamp,
+        Reason::PageNumber,
+    ];
+
+    /// The reason as programs read it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Reason::PageTitle => "page-title",
+            Reason::TimeStamp => "time-stamp",
+            Reason::SecondCopy => "second-copy",
+            Reason::SignatureStamp => "signature-stamp",
+            Reason::PageNumber => "page-number",
+        }
+    }
+}

@@ -32,7 +32,79 @@ pub const UNTITLED: &str = "Văn bản";
 /// The sentence of a problem's code with its detail in place, or the bare code when there
 /// is none (a test holds that there always is one).
 pub fn problem(code: &str, detail: &str) -> String {
-    PROBLEMS
+    sentence(PROBLEMS, code, detail)
+}
+
+/// Sentences for the errors of the door (`web::error::Code`); `{}` takes the detail.
+const ERRORS: &[(&str, &str)] = &[
+    ("bad-query", "Tham số trên địa chỉ không đúng."),
+    ("bad-form", "Biểu mẫu gửi lên không đúng."),
+    ("bad-text", "Nội dung gửi lên không phải là văn bản UTF-8: {}"),
+    ("bad-json", "JSON gửi lên không đọc được."),
+    ("not-found", "Không có địa chỉ {}."),
+    ("method-not-allowed", "Địa chỉ này chỉ nhận phương thức {}."),
+    ("not-acceptable", "Không có dạng kết quả nào mà phía gửi chấp nhận được; có thể chọn: {}"),
+    ("body-too-slow", "Nội dung gửi lên quá chậm."),
+    ("too-large", "Nội dung gửi lên lớn quá {} byte."),
+    ("unsupported-media-type", "Chỉ nhận text/plain (UTF-8) hoặc application/json."),
+    ("bad-manuscript", "JSON gửi lên không đúng mẫu."),
+    ("no-document", "Không tìm thấy văn bản nào trong nội dung gửi lên."),
+    ("glyph-missing", "Phông chữ không có ký tự {}; hãy thay bằng ký tự khác."),
+    ("too-many-pages", "Văn bản dài quá {} trang."),
+    ("no-such-page", "Không có trang {}."),
+    ("internal", "Máy chủ gặp lỗi; lỗi đã được ghi lại."),
+    ("busy", "Máy chủ đang bận; xin thử lại sau ít giây."),
+    ("too-slow", "Việc trình bày văn bản mất quá nhiều thời gian; xin thử lại sau hoặc chia nhỏ văn bản."),
+];
+
+/// Sentences for what is wrong with one part of a request; `{}` takes the detail.
+const FAULTS: &[(&str, &str)] = &[
+    ("json-syntax", "JSON sai cú pháp."),
+    ("json-object", "Nội dung phải là một đối tượng JSON."),
+    ("json-string", "Trường này phải là chuỗi ký tự."),
+    ("json-schema-version", "Phiên bản lược đồ này chưa được hỗ trợ."),
+    ("json-unknown-field", "Không có trường này."),
+    ("json-two-sources", "Chỉ được gửi một trong hai: text hoặc document."),
+    ("json-no-source", "Phải có text hoặc document."),
+    ("json-shape", "Phần này không đúng mẫu của văn bản."),
+    ("table-empty", "Bảng phải có ô."),
+    ("table-header", "Số hàng tiêu đề nhiều hơn số hàng của bảng."),
+    ("table-row", "Hàng này có số ô khác với hàng đầu."),
+    ("columns-empty", "Hàng nhiều cột phải có cột."),
+    ("sections-empty", "Văn bản phải có ít nhất một phần."),
+    ("query-unknown", "Không có tham số này."),
+    ("query-twice", "Tham số này chỉ được gửi một lần."),
+    ("query-value", "Giá trị không đúng; có thể dùng: {}"),
+    ("query-length", "Giá trị dài quá {} ký tự."),
+    ("standard-unknown", "Không có thể thức {}."),
+];
+
+/// Sentences for the reasons of leftovers (`model::problem::Reason`); `{}` takes the text.
+const LEFTOVERS: &[(&str, &str)] = &[
+    ("page-title", "Đã bỏ tiêu đề của trang mạng: {}"),
+    ("time-stamp", "Đã bỏ dấu thời gian của trang mạng: {}"),
+    ("second-copy", "Đã bỏ bản lặp lại của văn bản: {}"),
+    ("signature-stamp", "Đã bỏ dấu chữ ký số: {}"),
+    ("page-number", "Đã bỏ số trang: {}"),
+];
+
+/// The sentence of a leftover's reason with its text in place, or the bare reason.
+pub fn leftover(reason: &str, text: &str) -> String {
+    sentence(LEFTOVERS, reason, text)
+}
+
+/// The sentence of an error's code with its detail in place, or the bare code.
+pub fn error(code: &str, detail: &str) -> String {
+    sentence(ERRORS, code, detail)
+}
+
+/// The sentence of a fault's code with its detail in place, or the bare code.
+pub fn fault(code: &str, detail: &str) -> String {
+    sentence(FAULTS, code, detail)
+}
+
+fn sentence(table: &[(&str, &str)], code: &str, detail: &str) -> String {
+    table
         .iter()
         .find(|(key, _)| *key == code)
         .map_or_else(|| code.to_owned(), |(_, sentence)| sentence.replacen("{}", detail, 1))
@@ -48,3 +120,7 @@ pub const STYLE_SEPARATOR: &str = "Đường ngăn chú thích";
 pub fn style_rule(role: &str) -> String {
     format!("Đường kẻ dưới {role}")
 }
+
+/// A plan in our own words, for people who want to see what the page does and for the
+/// description of the API.
+pub const EXAMPLE: &str = include_str!("../../templates/web/example.txt");
