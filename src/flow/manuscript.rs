@@ -1,0 +1,313 @@
+//! What someone hands in to be typeset: official text, or a finished document as JSON.
+
+use std::fmt::Display;
+
+use serde_json::{Map, Value};
+
+use crate::model::{Block, Document, SCHEMA, Section, Supplied};
+
+/// What to typeset, and how.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Manuscript {
+    /// The words.
+    pub source: Source,
+    /// Key of the standard; `None` for the one in force.
+    pub standard: Option<String>,
+    /// The letterhead that the text may have lost.
+    pub supplied: Supplied,
+}
+
+/// The words, read or still to be read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// Official text.
+    Text(String),
+    /// A document that needs no reading.
+    Document(Document),
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Source::Text(String::new())
+    }
+}
+
+/// What is wrong with a manuscript in JSON, and where. All faults are told at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// JSON pointer (RFC 6901) of the faulty value; empty for the whole.
+    pub pointer: String,
+    /// Line and column from 1, where the JSON itself cannot be read.
+    pub place: Option<(usize, usize)>,
+    /// Stable code; its Vietnamese sentence stands in `viet::words`.
+    pub code: &'static str,
+    /// What exactly, for programmers, in English.
+    pub reason: String,
+}
+
+impl Fault {
+    fn at(pointer: impl Into<String>, code: &'static str, reason: impl Display) -> Fault {
+        Fault { pointer: pointer.into(), place: None, code, reason: format!("{reason}") }
+    }
+}
+
+/// Why bytes are not text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotText {
+    /// Neither UTF-8 nor UTF-16 with a byte order mark.
+    #[error("not UTF-8: byte {0} (counted from 1) belongs to no character")]
+    Utf8(usize),
+    /// UTF-16 with half a pair or an odd number of bytes.
+    #[error("UTF-16 that breaks off inside a character")]
+    Utf16,
+}
+
+/// Decodes a text file: UTF-8 with or without a byte order mark, or UTF-16 with one (as
+/// Notepad saves it). Other encodings are told apart from nothing, so they are refused.
+///
+/// # Errors
+/// [`NotText`] when the bytes are neither.
+pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
+    let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (pairs, odd) = rest.as_chunks::<2>();
+        if !odd.is_empty() {
+            return Err(NotText::Utf16);
+        }
+        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+        String::from_utf16(&units).map_err(|_| NotText::Utf16)
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => {
+            let skip = if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 };
+            std::str::from_utf8(&bytes[skip..])
+                .map(ToOwned::to_owned)
+                .map_err(|error| NotText::Utf8(skip + error.valid_up_to() + 1))
+        }
+    }
+}
+
+impl Manuscript {
+    /// A manuscript of official text.
+    pub fn text(text: impl Into<String>) -> Manuscript {
+        Manuscript { source: Source::Text(text.into()), ..Manuscript::default() }
+    }
+
+    /// Text that may itself be a manuscript in JSON: an object that has `text` or
+    /// `document`. No official document begins with `{`, so nothing else is mistaken for it.
+    ///
+    /// # Errors
+    /// Every fault of the JSON, when it is JSON.
+    pub fn sniff(text: &str) -> Result<Manuscript, Vec<Fault>> {
+        if text.trim_start().starts_with('{') {
+            Manuscript::from_json(text)
+        } else {
+            Ok(Manuscript::text(text))
+        }
+    }
+
+    /// Reads the JSON of a manuscript: `{"text": …}` or `{"document": …}`, beside it
+    /// `issuer`, `parent`, `place` and `standard`. The JSON that typesetting itself gives
+    /// (`schema`, `document`, `problems`, `leftovers`) is a manuscript too; what it says of
+    /// its old text is not read again.
+    ///
+    /// # Errors
+    /// Every fault, each with its pointer; one fault with its line when it is not JSON.
+    pub fn from_json(json: &str) -> Result<Manuscript, Vec<Fault>> {
+        let value: Value = serde_json::from_str(json).map_err(|error| {
+            vec![Fault {
+                pointer: String::new(),
+                place: Some((error.line(), error.column())),
+                code: "json-syntax",
+                reason: error.to_string(),
+            }]
+        })?;
+        let Value::Object(mut fields) = value else {
+            return Err(vec![Fault::at("", "json-object", "the whole must be an object")]);
+        };
+        let mut faults = Vec::new();
+        let mut string = |key: &str, fields: &mut Map<String, Value>| match fields.remove(key) {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(text),
+            Some(_) => {
+                faults.push(Fault::at(format!("/{key}"), "json-string", "must be a string"));
+                None
+            }
+        };
+        let text = string("text", &mut fields);
+        let manuscript = Manuscript {
+            source: Source::default(),
+            standard: string("standard", &mut fields),
+            supplied: Supplied {
+                issuer: string("issuer", &mut fields),
+                parent: string("parent", &mut fields),
+                place: string("place", &mut fields),
+            },
+        };
+        let document = fields.remove("document").filter(|value| !value.is_null());
+        match fields.remove("schema").map(|schema| schema.as_u64()) {
+            None => {}
+            Some(Some(schema)) if (1..=u64::from(SCHEMA)).contains(&schema) => {}
+            Some(_) => {
+                faults.push(Fault::at("/schema", "json-schema-version", format!("must be 1 to {SCHEMA}")));
+            }
+        }
+        fields.remove("problems");
+        fields.remove("leftovers");
+        faults.extend(
+            fields
+                .keys()
+                .map(|key| Fault::at(format!("/{}", escape(key)), "json-unknown-field", "unknown field")),
+        );
+        let source = match (text, document) {
+            (Some(text), None) => Some(Source::Text(text)),
+            (None, Some(value)) => match parse_document(&value) {
+                Ok(document) => Some(Source::Document(document)),
+                Err(more) => {
+                    faults.extend(more);
+                    None
+                }
+            },
+            (Some(_), Some(_)) => {
+                faults.push(Fault::at("", "json-two-sources", "`text` and `document` exclude each other"));
+                None
+            }
+            (None, None) => {
+                if !faults.iter().any(|fault| fault.pointer == "/text") {
+                    faults.push(Fault::at("", "json-no-source", "one of `text` and `document` is needed"));
+                }
+                None
+            }
+        };
+        match source {
+            Some(source) if faults.is_empty() => Ok(Manuscript { source, ..manuscript }),
+            _ => Err(faults),
+        }
+    }
+}
+
+/// Reads a document, or finds every section and block that is not one.
+fn parse_document(value: &Value) -> Result<Document, Vec<Fault>> {
+    match serde_json::from_value::<Document>(value.clone()) {
+        Err(error) => {
+            let mut faults = Vec::new();
+            for (at, section) in list(value, "sections").iter().enumerate() {
+                let place = format!("/document/sections/{at}");
+                let before = faults.len();
+                for (at, block) in list(section, "blocks").iter().enumerate() {
+                    if let Err(error) = serde_json::from_value::<Block>(block.clone()) {
+                        faults.push(Fault::at(format!("{place}/blocks/{at}"), "json-shape", error));
+                    }
+                }
+                if faults.len() == before
+                    && let Err(error) = serde_json::from_value::<Section>(section.clone())
+                {
+                    faults.push(Fault::at(place, "json-shape", error));
+                }
+            }
+            if faults.is_empty() {
+                faults.push(Fault::at("/document", "json-shape", error));
+            }
+            Err(faults)
+        }
+        Ok(document) => {
+            let faults = ragged(&document);
+            if faults.is_empty() { Ok(document) } else { Err(faults) }
+        }
+    }
+}
+
+/// What the types cannot say: every row of a table has as many cells as the first, and at
+/// least one; heading rows are rows; columns have cells.
+fn ragged(document: &Document) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (section_at, section) in document.sections.iter().enumerate() {
+        for (block_at, block) in section.blocks.iter().enumerate() {
+            let place = format!("/document/sections/{section_at}/blocks/{block_at}");
+            match block {
+                Block::Table(table) => {
+                    let width = table.rows.first().map_or(0, Vec::len);
+                    if width == 0 {
+                        faults.push(Fault::at(format!("{place}/rows"), "table-empty", "a table needs cells"));
+                    }
+                    if table.header_rows > table.rows.len() {
+                        let reason = format!("{} rows in all", table.rows.len());
+                        faults.push(Fault::at(format!("{place}/header_rows"), "table-header", reason));
+                    }
+                    for (row_at, row) in table.rows.iter().enumerate() {
+                        if row.len() != width {
+                            let reason = format!("{} cells, the first row has {width}", row.len());
+                            faults.push(Fault::at(format!("{place}/rows/{row_at}"), "table-row", reason));
+                        }
+                    }
+                }
+                Block::Columns(columns) if columns.cells.is_empty() => {
+                    faults.push(Fault::at(format!("{place}/cells"), "columns-empty", "columns need cells"));
+                }
+                Block::Columns(_) | Block::Paragraph(_) | Block::PageBreak => {}
+            }
+        }
+    }
+    if document.sections.is_empty() {
+        faults.push(Fault::at("/document/sections", "sections-empty", "a document needs a section"));
+    }
+    faults
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// Escapes a key for a JSON pointer (RFC 6901, section 3).
+fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_files_of_every_notepad_decode_alike() {
+        let text = "Kế hoạch số 7";
+        let utf16 = |bom: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
+            bom.into_iter().chain(text.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
+        };
+        assert_eq!(decode(text.as_bytes()).as_deref(), Ok(text));
+        assert_eq!(decode(format!("\u{feff}{text}").as_bytes()).as_deref(), Ok(text));
+        assert_eq!(decode(&utf16([0xFF, 0xFE], u16::to_le_bytes)).as_deref(), Ok(text));
+        assert_eq!(decode(&utf16([0xFE, 0xFF], u16::to_be_bytes)).as_deref(), Ok(text));
+        assert_eq!(decode(b"Ng\xb5y"), Err(NotText::Utf8(3)));
+        assert_eq!(decode(&[0xFF, 0xFE, 0x41]), Err(NotText::Utf16));
+    }
+
+    #[test]
+    fn every_fault_is_told_at_once_with_its_pointer() {
+        let json = r#"{"issuer": 5, "a/b": 1, "document": {"kind": "plan", "title": "", "sections": [
+            {"kind": "main", "blocks": [{"type": "page-break"}, {"type": "picture"},
+             {"type": "paragraph", "role": "nobody", "text": []}]},
+            {"kind": "none", "blocks": []}]}}"#;
+        let faults = Manuscript::from_json(json).unwrap_err();
+        let pointers: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
+        assert_eq!(
+            pointers,
+            [
+                "/issuer",
+                "/a~1b",
+                "/document/sections/0/blocks/1",
+                "/document/sections/0/blocks/2",
+                "/document/sections/1"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_typesetting_gives_can_be_handed_in_again() {
+        let json = r#"{"schema": 1, "problems": [], "leftovers": [], "document":
+            {"kind": "other", "title": "", "sections": [{"kind": "main", "blocks": []}]}}"#;
+        let manuscript = Manuscript::sniff(json).unwrap();
+        assert!(matches!(manuscript.source, Source::Document(_)));
+        assert!(Manuscript::sniff(&json.replace("\"schema\": 1", "\"schema\": 99")).is_err());
+    }
+}

@@ -1,0 +1,256 @@
+//! Typesetting: a manuscript in, bytes out. Sync and pure.
+
+use std::path::Path;
+
+use super::{
+    length::pages_at_least,
+    manuscript::{Manuscript, Source},
+};
+use crate::{
+    model::{Code, Document, Problem, Reading, SCHEMA, Standard},
+    readers,
+    viet::words,
+    writers::{self, fonts::Fonts},
+};
+
+/// A form in which a manuscript leaves the house.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// PDF/A-2a + PDF/UA-1.
+    Pdf,
+    /// Word.
+    Docx,
+    /// The [`Reading`] as JSON: document, problems, leftovers.
+    Json,
+    /// Official text.
+    Text,
+    /// One page as PNG; pages count from 1.
+    Png(usize),
+    /// One page as SVG; pages count from 1.
+    Svg(usize),
+}
+
+impl Form {
+    /// Every form, each with page 1.
+    pub const ALL: &[Form] = &[Form::Pdf, Form::Docx, Form::Json, Form::Text, Form::Png(1), Form::Svg(1)];
+
+    /// The form's name: the extension of its files and the value of `format`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Form::Pdf => "pdf",
+            Form::Docx => "docx",
+            Form::Json => "json",
+            Form::Text => "txt",
+            Form::Png(_) => "png",
+            Form::Svg(_) => "svg",
+        }
+    }
+
+    /// The form with this name; `page` (from 1) counts for PNG and SVG.
+    pub fn from_key(key: &str, page: usize) -> Option<Form> {
+        let form = Form::ALL.iter().copied().find(|form| form.key() == key)?;
+        Some(match form {
+            Form::Png(_) => Form::Png(page),
+            Form::Svg(_) => Form::Svg(page),
+            other => other,
+        })
+    }
+
+    /// The form that a file's name asks for.
+    pub fn from_path(path: &Path, page: usize) -> Option<Form> {
+        Form::from_key(&path.extension()?.to_str()?.to_ascii_lowercase(), page)
+    }
+
+    /// The media type, with its charset where it is text.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Form::Pdf => "application/pdf",
+            Form::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Form::Json => "application/json",
+            Form::Text => "text/plain; charset=utf-8",
+            Form::Png(_) => "image/png",
+            Form::Svg(_) => "image/svg+xml",
+        }
+    }
+}
+
+/// Why a manuscript could not be typeset.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// There is no standard with this key.
+    #[error("no standard `{0}`")]
+    UnknownStandard(String),
+    /// The text holds no document; its problems say why.
+    #[error("the text holds no document")]
+    NoDocument,
+    /// Characters that no face of the typeface has.
+    #[error("no glyph for {0:?}")]
+    GlyphMissing(Vec<char>),
+    /// The document has, or would have, more pages than allowed.
+    #[error("more than {limit} pages")]
+    TooManyPages {
+        /// The limit.
+        limit: usize,
+    },
+    /// There is no page of this number.
+    #[error("no page {asked} of {pages}")]
+    NoSuchPage {
+        /// The page asked for.
+        asked: usize,
+        /// How many there are.
+        pages: usize,
+    },
+    /// A defect of ours.
+    #[error("{0}")]
+    Engine(String),
+}
+
+impl From<writers::Error> for Error {
+    fn from(error: writers::Error) -> Self {
+        match error {
+            writers::Error::GlyphMissing(characters) => Error::GlyphMissing(characters),
+            writers::Error::TooManyPages { limit } => Error::TooManyPages { limit },
+            writers::Error::NoSuchPage { asked, pages } => Error::NoSuchPage { asked, pages },
+            writers::Error::Engine(cause) => Error::Engine(cause),
+        }
+    }
+}
+
+/// Some pages of a document.
+pub struct Drawn {
+    /// Number of pages in all.
+    pub pages: usize,
+    /// SVG of each page asked for.
+    pub images: Vec<String>,
+}
+
+/// What typesetting needs, loaded once: the standards, the faces, the limit.
+pub struct Press {
+    standards: Vec<Standard>,
+    fonts: Fonts,
+    pages: usize,
+}
+
+impl Press {
+    /// A press for these standards, the first being the one in force, with these faces,
+    /// for documents of at most `pages` pages.
+    pub fn new(standards: Vec<Standard>, fonts: Fonts, pages: usize) -> Press {
+        Press { standards, fonts, pages }
+    }
+
+    /// The keys of the standards, the one in force first.
+    pub fn standards(&self) -> impl Iterator<Item = &str> {
+        self.standards.iter().map(|standard| standard.id.as_str())
+    }
+
+    fn standard(&self, key: Option<&str>) -> Result<&Standard, Error> {
+        match key {
+            None => self.standards.first(),
+            Some(key) => self.standards.iter().find(|standard| standard.id == key),
+        }
+        .ok_or_else(|| Error::UnknownStandard(key.unwrap_or_default().to_owned()))
+    }
+
+    /// Reads a manuscript: the document and all that a person should hear about it.
+    ///
+    /// # Errors
+    /// [`Error::UnknownStandard`].
+    pub fn read(&self, manuscript: &Manuscript) -> Result<Reading, Error> {
+        let standard = self.standard(manuscript.standard.as_deref())?;
+        let mut reading = match &manuscript.source {
+            Source::Text(text) => readers::text::read(text, &manuscript.supplied, standard),
+            Source::Document(document) => Reading {
+                schema: SCHEMA,
+                document: Some(document.clone()),
+                problems: Vec::new(),
+                leftovers: Vec::new(),
+            },
+        };
+        self.tell_missing_glyphs(&mut reading, &manuscript.source);
+        Ok(reading)
+    }
+
+    /// Adds a problem for each character that no face has, at its first place in the text.
+    fn tell_missing_glyphs(&self, reading: &mut Reading, source: &Source) {
+        let Some(document) = &reading.document else { return };
+        for character in self.fonts.missing(document) {
+            let (line, column) = match source {
+                Source::Text(text) => first_place(text, character),
+                Source::Document(_) => (0, 0),
+            };
+            let message = words::problem(Code::GlyphMissing.key(), &name_of(character));
+            reading.problems.push(Problem { code: Code::GlyphMissing, line, column, message });
+        }
+        reading.problems.sort_by_key(|problem| (problem.line, problem.column));
+    }
+
+    /// Writes what was read in a form.
+    ///
+    /// # Errors
+    /// Every [`Error`]; the JSON form is written even when there is no document.
+    pub fn write(&self, reading: &Reading, form: Form, standard: Option<&str>) -> Result<Vec<u8>, Error> {
+        let format = match form {
+            Form::Json => {
+                let mut json =
+                    serde_json::to_vec_pretty(reading).map_err(|error| Error::Engine(error.to_string()))?;
+                json.push(b'\n');
+                return Ok(json);
+            }
+            Form::Pdf => writers::Format::Pdf,
+            Form::Docx => writers::Format::Docx,
+            Form::Text => writers::Format::Text,
+            Form::Png(page) => writers::Format::Png(page),
+            Form::Svg(page) => writers::Format::Svg(page),
+        };
+        let standard = self.standard(standard)?;
+        let document = reading.document.as_ref().ok_or(Error::NoDocument)?;
+        self.bound(document, standard)?;
+        Ok(writers::write(format, document, standard, &self.fonts)?)
+    }
+
+    /// Draws at most `count` pages as SVG from page `from` (from 1); past the last page there
+    /// are none.
+    ///
+    /// # Errors
+    /// Every [`Error`] but [`Error::NoSuchPage`].
+    pub fn pages(
+        &self,
+        reading: &Reading,
+        from: usize,
+        count: usize,
+        standard: Option<&str>,
+    ) -> Result<Drawn, Error> {
+        let mut images = Vec::new();
+        let pages = loop {
+            match self.write(reading, Form::Svg(from + images.len()), standard) {
+                Ok(svg) if images.len() < count => {
+                    images.push(String::from_utf8(svg).map_err(|cause| Error::Engine(cause.to_string()))?);
+                }
+                Ok(_) => break 0,
+                Err(Error::NoSuchPage { pages, .. }) => break pages,
+                Err(error) => return Err(error),
+            }
+        };
+        Ok(Drawn { pages, images })
+    }
+
+    fn bound(&self, document: &Document, standard: &Standard) -> Result<(), Error> {
+        if pages_at_least(document, standard, &self.fonts) > self.pages {
+            return Err(Error::TooManyPages { limit: self.pages });
+        }
+        Ok(())
+    }
+}
+
+/// Line and column (from 1, in characters) of a character's first place, or zeros.
+fn first_place(text: &str, character: char) -> (usize, usize) {
+    let at = text.lines().enumerate().find_map(|(line, words)| {
+        words.chars().position(|c| c == character).map(|column| (line + 1, column + 1))
+    });
+    at.unwrap_or_default()
+}
+
+/// A character as a person can see it and look it up: `☑ (U+2611)`.
+pub fn name_of(character: char) -> String {
+    format!("{character} (U+{:04X})", u32::from(character))
+}
