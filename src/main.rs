@@ -1,3 +1,165 @@
 //! The one binary.
 
-fn main() {}
+use std::{
+    fs,
+    io::{self, Read, Write},
+    path::Path,
+    process::ExitCode,
+    sync::Arc,
+    thread::available_parallelism,
+};
+
+use anyhow::{Context, Result, anyhow};
+use clap::{CommandFactory, Parser, error::ErrorKind};
+use vanthu::{
+    app::{self, Application},
+    config::{Cli, Command, Faces, Serve, Typeset},
+    flow::{Form, Manuscript, Press, manuscript},
+    model::{Reading, Standard, standard},
+    viet::words,
+    writers::fonts::Fonts,
+};
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        None => serve(&Serve::parse_from(["vanthu"])),
+        Some(Command::Serve(options)) => serve(&options),
+        Some(Command::Typeset(options)) => typeset(&options),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("vanthu: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn press(faces: &Faces, pages: usize) -> Result<Press> {
+    let standard = Standard::load(standard::ND30_2020).map_err(|faults| anyhow!("standard: {faults:?}"))?;
+    let fonts = match faces.files().context("reading the folder of fonts")? {
+        None => Fonts::embedded(),
+        Some(files) => Fonts::from_files(files).context("the office's own fonts")?,
+    };
+    Ok(Press::new(vec![standard], fonts, pages))
+}
+
+fn serve(options: &Serve) -> Result<ExitCode> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&options.log).context("--log")?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    if options.log_json {
+        log.json().init();
+    } else {
+        log.init();
+    }
+    let press = Arc::new(press(&options.faces, options.page_limit)?);
+    let limits = app::limits(options, available_parallelism().map_or(1, usize::from));
+    actix_web::rt::System::new().block_on(async {
+        let application = Application::build(options.listen, press, limits)
+            .with_context(|| format!("cannot listen on {}", options.listen))?;
+        let address = application.address();
+        tracing::info!(%address, "serving on http://{address}/");
+        application.run(told_to_stop()).await?;
+        tracing::info!("stopped");
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Ready when the person (Ctrl-C) or the machine (SIGTERM) wants us to stop.
+async fn told_to_stop() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        return;
+    }
+    let _cannot_wait = tokio::signal::ctrl_c().await;
+}
+
+fn typeset(options: &Typeset) -> Result<ExitCode> {
+    let outputs = options.output.iter().map(|path| (path, form(options, path))).collect::<Vec<_>>();
+    let press = press(&options.faces, options.page_limit)?;
+    let bytes = read(&options.input).with_context(|| options.input.display().to_string())?;
+    let text = manuscript::decode(&bytes).with_context(|| options.input.display().to_string())?;
+    let mut manuscript = match Manuscript::sniff(&text) {
+        Ok(manuscript) => manuscript,
+        Err(faults) => {
+            for fault in faults {
+                let (line, column) = fault.place.unwrap_or_default();
+                let sentence = words::fault(fault.code, "");
+                eprintln!("{line}:{column}: {sentence} {}: {} ({})", fault.pointer, fault.reason, fault.code);
+            }
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let supplied = options.letterhead.supplied();
+    manuscript.supplied.issuer = supplied.issuer.or(manuscript.supplied.issuer);
+    manuscript.supplied.parent = supplied.parent.or(manuscript.supplied.parent);
+    manuscript.supplied.place = supplied.place.or(manuscript.supplied.place);
+    manuscript.standard = options.standard.clone().or(manuscript.standard);
+
+    let reading = press.read(&manuscript)?;
+    report(&reading);
+    let mut failed = reading.document.is_none();
+    for (path, form) in outputs {
+        let written = press
+            .write(&reading, form, manuscript.standard.as_deref())
+            .map_err(anyhow::Error::from)
+            .and_then(|bytes| write(path, &bytes));
+        if let Err(error) = written {
+            eprintln!("vanthu: {}: {error:#}", path.display());
+            failed = true;
+        }
+    }
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// The form of an output; a wrong one ends the program as every wrong command does.
+fn form(options: &Typeset, path: &Path) -> Form {
+    let page = options.page.get();
+    let form = match (&options.format, path == Path::new("-")) {
+        (Some(format), true) => Form::from_key(format, page),
+        (None, true) => None,
+        (_, false) => Form::from_path(path, page),
+    };
+    form.unwrap_or_else(|| {
+        let reason = if path == Path::new("-") {
+            "`-o -` needs --format".to_owned()
+        } else {
+            format!("{}: the extension must be pdf, docx, json, txt, png or svg", path.display())
+        };
+        Cli::command().error(ErrorKind::ValueValidation, reason).exit()
+    })
+}
+
+fn report(reading: &Reading) {
+    for problem in &reading.problems {
+        eprintln!("{}:{}: {} ({})", problem.line, problem.column, problem.message, problem.code.key());
+    }
+    for leftover in &reading.leftovers {
+        let reason = leftover.reason.key();
+        eprintln!("{}:1: {} ({reason})", leftover.line, words::leftover(reason, &leftover.text));
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "main is where the disk is read")]
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    fs::read(path)
+}
+
+#[expect(clippy::disallowed_methods, reason = "main is where the disk is written")]
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if path == Path::new("-") {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        return Ok(out.flush()?);
+    }
+    Ok(fs::write(path, bytes)?)
+}

@@ -1,0 +1,92 @@
+//! Wiring: the server as one value that a test or `main` can build, ask and run.
+
+use std::{
+    io,
+    net::{SocketAddr, TcpListener},
+    num::NonZeroUsize,
+    sync::Arc,
+    time::Duration,
+};
+
+use actix_web::{App, HttpServer, dev::Server, web::Data};
+
+use crate::{
+    config::Serve,
+    flow::Press,
+    web::{self, Door, Limits},
+};
+
+/// How long requests at work may take to end once the server is told to stop. Less than
+/// 30 s, so that whoever told us to stop does not have to kill us.
+const GRACE: Duration = Duration::from_secs(25);
+
+/// How often the metrics are tidied, so that they stay small when nobody asks for them.
+const TIDY: Duration = Duration::from_secs(5);
+
+/// What the options of `serve` allow; `cores` is the number of the machine's.
+pub fn limits(options: &Serve, cores: usize) -> Limits {
+    Limits {
+        body: options.body_limit,
+        time: options.time_limit,
+        workers: options.workers.map_or(cores.max(2), NonZeroUsize::get),
+        queue: options.queue,
+    }
+}
+
+/// A server that listens and does not serve yet.
+pub struct Application {
+    address: SocketAddr,
+    server: Server,
+    door: Data<Door>,
+}
+
+impl Application {
+    /// Listens on `address` (port 0 takes a free one). Must be called inside an actix runtime.
+    ///
+    /// # Errors
+    /// The network's own: address taken, not ours, …
+    pub fn build(address: SocketAddr, press: Arc<Press>, limits: Limits) -> io::Result<Application> {
+        let listener = TcpListener::bind(address)?;
+        let address = listener.local_addr()?;
+        let door = Data::new(Door::new(press, limits)?);
+        let served = door.clone();
+        let server = HttpServer::new(move || {
+            App::new()
+                .app_data(served.clone())
+                .configure(web::routes)
+                .wrap(actix_web::middleware::Compress::default())
+                .wrap(actix_web::middleware::from_fn(web::observe::observe))
+                .wrap(tracing_actix_web::TracingLogger::default())
+        })
+        .listen(listener)?
+        .disable_signals()
+        .shutdown_timeout(GRACE.as_secs())
+        .run();
+        Ok(Application { address, server, door })
+    }
+
+    /// Where the server listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `stop` is ready, then lets requests at work end.
+    ///
+    /// # Errors
+    /// The network's own.
+    pub async fn run(self, stop: impl Future<Output = ()>) -> io::Result<()> {
+        let Application { server, door, .. } = self;
+        let handle = server.handle();
+        let tidying = actix_web::rt::spawn(async move {
+            loop {
+                actix_web::rt::time::sleep(TIDY).await;
+                door.metrics.tidy();
+            }
+        });
+        let serving = actix_web::rt::spawn(server);
+        stop.await;
+        handle.stop(true).await;
+        tidying.abort();
+        serving.await.map_err(io::Error::other)?
+    }
+}

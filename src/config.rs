@@ -1,0 +1,185 @@
+//! What the commands take: flags > environment > default. The only reader of the
+//! environment (through clap), and with `main` the only one of the disk.
+
+use std::{io, net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::model::Supplied;
+
+/// The default for how many pages a document may have.
+const PAGES: usize = 500;
+
+const EXAMPLES: &str = "\
+Examples:
+  vanthu                                        serve on http://127.0.0.1:8080
+  vanthu typeset plan.txt -o plan.pdf -o plan.docx
+  vanthu typeset plan.txt -o page.png --page 2 --issuer NAME --place NAME
+  curl --data-binary @plan.txt -H 'Content-Type: text/plain' \\
+       'http://127.0.0.1:8080/api/v1/typeset?format=pdf' -o plan.pdf";
+
+const TYPESET_EXAMPLES: &str = "\
+Examples:
+  vanthu typeset plan.txt -o plan.pdf -o plan.docx -o plan.json
+  vanthu typeset plan.txt -o page.png --page 2
+  vanthu typeset - -o - --format pdf < plan.txt > plan.pdf
+  vanthu typeset plan.json -o plan.docx
+
+Problems go to standard error, one a line, as `line:column: message (code)`; text left out
+of the document as `line: message (reason)`.
+
+Exit status: 0 when every file was written, 1 when there is no document or a file could
+not be written, 2 when the command is wrong.";
+
+/// Typesets Vietnamese official correspondence under Decree 30/2020/NĐ-CP.
+///
+/// Plain official text goes in; PDF (PDF/A-2a and PDF/UA-1), Word, JSON, text and page
+/// images come out. Without a command it serves, as `vanthu serve` does.
+#[derive(Debug, Parser)]
+#[command(name = "vanthu", version, after_help = EXAMPLES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the page and the API.
+    Serve(Serve),
+    /// Typeset a file.
+    Typeset(Typeset),
+}
+
+/// Serve the page and the API until Ctrl-C or SIGTERM; requests at work may end, at most
+/// 30 seconds.
+#[derive(Debug, Parser)]
+pub struct Serve {
+    /// Address and port; port 0 takes a free one and says which.
+    #[arg(long, env = "VANTHU_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub listen: SocketAddr,
+    /// Faces of the office's own.
+    #[command(flatten)]
+    pub faces: Faces,
+    /// Largest text in one request, in bytes; more is answered with 413.
+    #[arg(long, env = "VANTHU_BODY_LIMIT", default_value_t = 1 << 20, value_name = "BYTES")]
+    pub body_limit: usize,
+    /// Most pages of a document; more is answered with 422.
+    #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
+    pub page_limit: usize,
+    /// Longest time for one request, waiting included, in seconds; more is answered with 503.
+    #[arg(long, env = "VANTHU_TIME_LIMIT", default_value = "20", value_parser = seconds, value_name = "SECONDS")]
+    pub time_limit: Duration,
+    /// How many documents are typeset at a time [default: the number of cores, at least 2].
+    #[arg(long, env = "VANTHU_WORKERS", value_name = "COUNT")]
+    pub workers: Option<NonZeroUsize>,
+    /// How many requests may wait for a worker; more are answered with 503.
+    #[arg(long, env = "VANTHU_QUEUE", default_value_t = 64, value_name = "COUNT")]
+    pub queue: usize,
+    /// What to log: `error`, `warn`, `info`, `debug`, or a tracing filter.
+    #[arg(long, env = "VANTHU_LOG", default_value = "info", value_name = "FILTER")]
+    pub log: String,
+    /// Log as JSON, one object a line.
+    #[arg(long, env = "VANTHU_LOG_JSON")]
+    pub log_json: bool,
+}
+
+/// Typeset a file.
+///
+/// IN is official text (UTF-8, or UTF-16 with a byte order mark) or the JSON that `-o
+/// plan.json` gives.
+#[derive(Debug, Args)]
+#[command(after_help = TYPESET_EXAMPLES)]
+pub struct Typeset {
+    /// The file to read; `-` for standard input.
+    #[arg(value_name = "IN")]
+    pub input: PathBuf,
+    /// A file to write, in the format of its extension: pdf, docx, json, txt, png, svg. May
+    /// be given many times. `-` is standard output and needs --format.
+    #[arg(short, long = "output", required = true, value_name = "OUT")]
+    pub output: Vec<PathBuf>,
+    /// The format of standard output.
+    #[arg(long, value_parser = ["pdf", "docx", "json", "txt", "png", "svg"])]
+    pub format: Option<String>,
+    /// Which page PNG and SVG show.
+    #[arg(long, default_value = "1", value_name = "NUMBER")]
+    pub page: NonZeroUsize,
+    /// The standard (thể thức) to follow [default: the one in force].
+    #[arg(long, env = "VANTHU_STANDARD", value_name = "KEY")]
+    pub standard: Option<String>,
+    /// Letterhead for text that has lost it.
+    #[command(flatten)]
+    pub letterhead: Letterhead,
+    /// Faces of the office's own.
+    #[command(flatten)]
+    pub faces: Faces,
+    /// Most pages of a document.
+    #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
+    pub page_limit: usize,
+}
+
+/// Letterhead for text that has lost it; used only where the text itself says nothing.
+#[derive(Debug, Args)]
+pub struct Letterhead {
+    /// Tên cơ quan ban hành; `\n` begins a new line.
+    #[arg(long, env = "VANTHU_ISSUER", value_name = "NAME")]
+    pub issuer: Option<String>,
+    /// Tên cơ quan chủ quản trực tiếp; `\n` begins a new line.
+    #[arg(long, env = "VANTHU_PARENT", value_name = "NAME")]
+    pub parent: Option<String>,
+    /// Địa danh.
+    #[arg(long, env = "VANTHU_PLACE", value_name = "NAME")]
+    pub place: Option<String>,
+}
+
+/// The folder of an office's own faces.
+#[derive(Debug, Args)]
+pub struct Faces {
+    /// Folder with the four faces of the office's own Times New Roman (TTF), instead of the
+    /// embedded family of the same widths.
+    #[arg(long = "fonts", env = "VANTHU_FONTS", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
+impl Faces {
+    /// The files of the folder, in the order of their names; `None` without a folder.
+    ///
+    /// # Errors
+    /// The disk's own.
+    pub fn files(&self) -> io::Result<Option<Vec<Vec<u8>>>> {
+        let Some(folder) = &self.folder else { return Ok(None) };
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            let is_font = path
+                .extension()
+                .and_then(|extension| extension.to_str())
+                .is_some_and(|extension| matches!(&*extension.to_ascii_lowercase(), "ttf" | "otf" | "ttc"));
+            if is_font {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        #[expect(clippy::disallowed_methods, reason = "config is where the disk is read")]
+        paths.iter().map(std::fs::read).collect::<io::Result<_>>().map(Some)
+    }
+}
+
+impl Letterhead {
+    /// The letterhead as the reader takes it: a typed `\n` is a new line, blank is nothing.
+    pub fn supplied(&self) -> Supplied {
+        let lines = |name: &Option<String>| {
+            name.as_ref().map(|name| name.replace("\\n", "\n")).filter(|name| !name.trim().is_empty())
+        };
+        Supplied { issuer: lines(&self.issuer), parent: lines(&self.parent), place: lines(&self.place) }
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "a number of seconds is needed".to_owned())?;
+    Duration::try_from_secs_f64(seconds)
+        .ok()
+        .filter(|time| !time.is_zero())
+        .ok_or_else(|| "more than 0 seconds are needed".into())
+}

@@ -1,0 +1,8 @@
+//! For programs: typesetting, the server's health, and the description of it all.
+
+pub mod accept;
+pub mod description;
+pub mod health;
+pub mod preview;
+pub mod schema;
+pub mod typeset;

@@ -1,0 +1,79 @@
+//! Reading a body: within its limit, within the time, in a media type and charset of ours.
+
+use std::time::Duration;
+
+use actix_web::{
+    HttpMessage, HttpRequest,
+    http::header,
+    web::{Bytes, Payload},
+};
+use tokio::time::timeout;
+
+use super::{
+    Error,
+    error::{Code, Fault},
+};
+use crate::flow::{Manuscript, manuscript};
+
+/// Reads the whole body, at most `limit` bytes, within `time`.
+///
+/// # Errors
+/// 413, 408, or 400 when the connection breaks.
+pub async fn read(
+    request: &HttpRequest,
+    payload: Payload,
+    limit: usize,
+    time: Duration,
+) -> Result<Bytes, Error> {
+    let too_large = || Error::about(Code::TooLarge, limit);
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    if announced.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > limit as u64) {
+        return Err(too_large());
+    }
+    match timeout(time, payload.to_bytes_limited(limit)).await {
+        Err(_) => Err(Error::new(Code::BodyTooSlow)),
+        Ok(Err(_)) => Err(too_large()),
+        Ok(Ok(Err(cause))) => Err(Error::about(Code::BadText, cause)),
+        Ok(Ok(Ok(bytes))) => Ok(bytes),
+    }
+}
+
+/// What a body may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `text/plain`.
+    Text,
+    /// `application/json`.
+    Json,
+}
+
+/// The kind that `Content-Type` names.
+///
+/// # Errors
+/// 415 for every other type, for none, and for a charset that is not UTF-8.
+pub fn kind(request: &HttpRequest) -> Result<Kind, Error> {
+    let unsupported = || Error::new(Code::UnsupportedMediaType);
+    let mime = request.mime_type().ok().flatten().ok_or_else(unsupported)?;
+    let utf8 = mime.get_param("charset").is_none_or(|charset| charset == "utf-8" || charset == "us-ascii");
+    match mime.essence_str() {
+        "text/plain" if utf8 => Ok(Kind::Text),
+        "application/json" if utf8 => Ok(Kind::Json),
+        _ => Err(unsupported()),
+    }
+}
+
+/// The manuscript in a body.
+///
+/// # Errors
+/// 400 when it is not UTF-8 or not JSON, 422 when the JSON is not a manuscript.
+pub fn manuscript(kind: Kind, body: &[u8]) -> Result<Manuscript, Error> {
+    let text = manuscript::decode(body).map_err(|cause| Error::about(Code::BadText, cause))?;
+    match kind {
+        Kind::Text => Ok(Manuscript::text(text)),
+        Kind::Json => Manuscript::from_json(&text).map_err(|faults| {
+            let code =
+                if faults.iter().any(|f| f.place.is_some()) { Code::BadJson } else { Code::BadManuscript };
+            Error::with(code, faults.into_iter().map(Fault::from).collect())
+        }),
+    }
+}

@@ -1,0 +1,99 @@
+//! The only room that speaks HTTP. Every route stands on this screen.
+//!
+//! `api` is for programs, `pages` for people; both hand a manuscript to the press through
+//! the pool ([`work`]) and turn what goes wrong into an [`error::Error`].
+
+use std::{io, sync::Arc, time::Duration};
+
+use actix_web::{Resource, web};
+use minijinja::Environment;
+
+use crate::flow::{Pool, Press};
+
+pub mod api;
+pub mod body;
+pub mod error;
+pub mod headers;
+pub mod observe;
+pub mod pages;
+pub mod query;
+pub mod work;
+
+pub use error::Error;
+
+/// Every route and its methods, as `Allow` and the API's description say them.
+pub const ROUTES: &[(&str, &str)] = &[
+    ("/", "GET, HEAD, POST"),
+    ("/assets/{name}", "GET, HEAD"),
+    ("/api/v1/typeset", "POST"),
+    ("/api/v1/preview", "POST"),
+    ("/health/live", "GET, HEAD"),
+    ("/health/ready", "GET, HEAD"),
+    ("/metrics", "GET, HEAD"),
+    ("/openapi.json", "GET, HEAD"),
+    ("/docs/{file:.*}", "GET, HEAD"),
+];
+
+/// The table above with its handlers.
+pub fn routes(app: &mut web::ServiceConfig) {
+    use api::{description, health, preview, typeset};
+    use pages::{assets, docs, home};
+    app.service(at("/").get(home::show).head(home::show).post(home::send))
+        .service(at("/assets/{name}").get(assets::asset).head(assets::asset))
+        .service(at("/api/v1/typeset").post(typeset::typeset))
+        .service(at("/api/v1/preview").post(preview::preview))
+        .service(at("/health/live").get(health::live).head(health::live))
+        .service(at("/health/ready").get(health::ready).head(health::ready))
+        .service(at("/metrics").get(health::metrics).head(health::metrics))
+        .service(at("/openapi.json").get(description::openapi).head(description::openapi))
+        .service(at("/docs/{file:.*}").get(docs::docs).head(docs::docs))
+        .default_service(web::to(error::not_found));
+}
+
+/// A resource that answers every other method with 405 and its `Allow`.
+fn at(path: &'static str) -> Resource {
+    web::resource(path).default_service(web::to(error::method_not_allowed))
+}
+
+/// What one request may ask of the machine. Each is an option of `vanthu serve`.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of a body.
+    pub body: usize,
+    /// Time for one typesetting, waiting included.
+    pub time: Duration,
+    /// Typesettings at a time.
+    pub workers: usize,
+    /// Requests that may wait.
+    pub queue: usize,
+}
+
+/// What every handler shares.
+pub struct Door {
+    /// Standards and faces.
+    pub press: Arc<Press>,
+    /// The bounded workers.
+    pub pool: Pool,
+    /// The limits.
+    pub limits: Limits,
+    /// What is counted.
+    pub metrics: observe::Metrics,
+    /// The pages' templates.
+    pub pages: Environment<'static>,
+}
+
+impl Door {
+    /// A door before a press.
+    ///
+    /// # Errors
+    /// When a page's template is faulty (a defect of ours).
+    pub fn new(press: Arc<Press>, limits: Limits) -> io::Result<Door> {
+        Ok(Door {
+            press,
+            pool: Pool::new(limits.workers, limits.queue, limits.time),
+            limits,
+            metrics: observe::Metrics::new().map_err(io::Error::other)?,
+            pages: pages::templates().map_err(io::Error::other)?,
+        })
+    }
+}

@@ -1,0 +1,161 @@
+//! `/`: paste text, see the pages and the problems, take the files.
+//!
+//! Without script the form is sent and the same page comes back with its pages drawn; with
+//! script the page asks `/api/v1/preview` while someone types. Both download through the
+//! form, so that there is one way and the browser's own name and folder are kept.
+
+use actix_web::{
+    HttpMessage, HttpRequest, HttpResponse,
+    http::{StatusCode, header::ContentType},
+    web::{Data, Payload},
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use minijinja::{context, value::Serde};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::super::{
+    Door, Error,
+    api::{preview, typeset},
+    body,
+    error::Code,
+    query::Query,
+    work,
+};
+use crate::flow::{Form, Manuscript};
+
+/// A form's text in a form's encoding: a Vietnamese letter of three bytes becomes nine.
+const ENCODED: usize = 3;
+
+/// What the other fields may take.
+const FIELDS: usize = 16 << 10;
+
+/// The form.
+#[derive(Clone, Default, Serialize, ToSchema)]
+pub struct Fields {
+    /// Official text.
+    pub text: String,
+    /// Tên cơ quan ban hành.
+    #[serde(default)]
+    pub issuer: String,
+    /// Tên cơ quan chủ quản.
+    #[serde(default)]
+    pub parent: String,
+    /// Địa danh.
+    #[serde(default)]
+    pub place: String,
+    /// `preview`, `docx` or `pdf`.
+    #[serde(default)]
+    #[schema(example = "preview")]
+    pub r#do: String,
+}
+
+/// The page, empty.
+///
+/// # Errors
+/// 500 when the template is faulty.
+#[utoipa::path(
+    get, path = "/", tag = "pages",
+    responses((status = 200, description = "The page", body = String, content_type = "text/html; charset=utf-8"))
+)]
+pub async fn show(door: Data<Door>) -> Result<HttpResponse, Error> {
+    page(&door, StatusCode::OK, &Fields::default(), None, None)
+}
+
+/// The page with its text drawn, or a file.
+///
+/// # Errors
+/// 500 when the template is faulty; everything else is said on the page.
+#[utoipa::path(
+    post, path = "/", tag = "pages",
+    request_body(content = Fields, content_type = "application/x-www-form-urlencoded"),
+    responses(
+        (status = 200, description = "The page with the text drawn, or the file", content(
+            (String = "text/html; charset=utf-8"), (String = "application/pdf"),
+            (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"))),
+        (status = "4XX", description = "The page, saying what is wrong", body = String, content_type = "text/html; charset=utf-8"),
+        (status = "5XX", description = "The page, saying what is wrong", body = String, content_type = "text/html; charset=utf-8"),
+    )
+)]
+pub async fn send(door: Data<Door>, request: HttpRequest, payload: Payload) -> Result<HttpResponse, Error> {
+    let fields = match fields(&door, &request, payload).await {
+        Ok(fields) => fields,
+        Err(error) => return page(&door, error.code.status(), &Fields::default(), None, Some(&error)),
+    };
+    let said = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let mut manuscript = Manuscript::text(fields.text.clone());
+    manuscript.supplied.issuer = said(&fields.issuer);
+    manuscript.supplied.parent = said(&fields.parent);
+    manuscript.supplied.place = said(&fields.place);
+    let answer = match Form::from_key(&fields.r#do, 1) {
+        Some(form) => work::typeset(&door, manuscript, form).await.map(|done| typeset::file(&done, form)),
+        None => match preview::draw(&door, manuscript, 1).await {
+            Ok(drawn) => page(&door, StatusCode::OK, &fields, Some(&drawn), None),
+            Err(error) => Err(error),
+        },
+    };
+    answer.or_else(|error| page(&door, error.code.status(), &fields, None, Some(&error)))
+}
+
+async fn fields(door: &Door, request: &HttpRequest, payload: Payload) -> Result<Fields, Error> {
+    if request.content_type() != "application/x-www-form-urlencoded" {
+        return Err(Error::new(Code::UnsupportedMediaType));
+    }
+    let limit = door.limits.body;
+    let sent = body::read(request, payload, limit * ENCODED + FIELDS, door.limits.time).await;
+    let sent =
+        sent.map_err(
+            |error| if error.code == Code::TooLarge { Error::about(error.code, limit) } else { error },
+        )?;
+    let sent = std::str::from_utf8(&sent).map_err(|cause| Error::about(Code::BadText, cause))?;
+    let mut query = Query::parse(sent, &["text", "issuer", "parent", "place", "do"]);
+    let text = query.get("text").unwrap_or_default().replace("\r\n", "\n");
+    if text.len() > limit {
+        return Err(Error::about(Code::TooLarge, limit));
+    }
+    let mut words = |name| query.words(name).unwrap_or_default();
+    let fields = Fields {
+        text,
+        issuer: words("issuer"),
+        parent: words("parent"),
+        place: words("place"),
+        r#do: words("do"),
+    };
+    query.check_as(Code::BadForm)?;
+    Ok(fields)
+}
+
+fn page(
+    door: &Door,
+    status: StatusCode,
+    fields: &Fields,
+    drawn: Option<&preview::Preview>,
+    error: Option<&Error>,
+) -> Result<HttpResponse, Error> {
+    let images: Vec<String> = drawn.map_or_else(Vec::new, |drawn| {
+        drawn
+            .images()
+            .iter()
+            .map(|svg| format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(svg)))
+            .collect()
+    });
+    let html = door
+        .pages
+        .get_template("home.html")
+        .and_then(|page| {
+            page.render(context! {
+                fields => Serde(fields),
+                images,
+                pages => drawn.map_or(0, preview::Preview::pages),
+                problems => Serde(drawn.map_or(&[][..], preview::Preview::problems)),
+                leftovers => Serde(drawn.map_or(&[][..], preview::Preview::leftovers)),
+                error => error.map(Error::sentence),
+                faults => Serde(error.map_or(&[][..], |error| &error.faults)),
+            })
+        })
+        .map_err(|cause| {
+            tracing::error!(%cause, "home.html");
+            Error::new(Code::Internal)
+        })?;
+    Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
+}

@@ -1,0 +1,54 @@
+//! Handing a manuscript to the press, through the pool.
+
+use std::sync::Arc;
+
+use actix_web::web::Data;
+
+use super::{Door, Error};
+use crate::{
+    flow::{self, Form, Manuscript, Press},
+    model::Reading,
+};
+
+/// What came of a manuscript.
+pub struct Typeset {
+    /// What was read.
+    pub reading: Reading,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads a manuscript and writes it in a form.
+///
+/// # Errors
+/// Those of the press and of the pool; a text without a document tells its problems.
+pub async fn typeset(door: &Data<Door>, manuscript: Manuscript, form: Form) -> Result<Typeset, Error> {
+    at_press(door, form.key(), manuscript, move |press, reading, standard| {
+        press.write(reading, form, standard)
+    })
+    .await
+    .map(|(reading, bytes)| Typeset { reading, bytes })
+}
+
+/// Does something with a manuscript's document at the press.
+pub(super) async fn at_press<T: Send + 'static>(
+    door: &Data<Door>,
+    format: &'static str,
+    manuscript: Manuscript,
+    then: impl FnOnce(&Press, &Reading, Option<&str>) -> Result<T, flow::Error> + Send + 'static,
+) -> Result<(Reading, T), Error> {
+    let _counted = door.metrics.typesetting(format);
+    let press = Arc::clone(&door.press);
+    let span = tracing::Span::current();
+    door.pool
+        .run(move || {
+            let _entered = span.entered();
+            let reading = press.read(&manuscript)?;
+            if reading.document.is_none() {
+                return Err(Error::no_document(&reading));
+            }
+            let result = then(&press, &reading, manuscript.standard.as_deref())?;
+            Ok((reading, result))
+        })
+        .await?
+}
