@@ -1,0 +1,150 @@
+//! Drives the real server over a real socket, one method for each human act.
+
+mod door;
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, mpsc},
+    thread,
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use ureq::{Agent, Body, RequestExt, http};
+use vanthu::{
+    app::Application,
+    flow::Press,
+    model::{Standard, standard::ND30_2020},
+    web::Limits,
+    writers::fonts::Fonts,
+};
+
+/// What a test server allows when the test is not about limits.
+const LIMITS: Limits = Limits { body: 1 << 20, time: Duration::from_secs(60), workers: 2, queue: 16 };
+
+/// A real server on a free port, stopped when the test ends.
+struct TestApp {
+    address: SocketAddr,
+    agent: Agent,
+    stop: Option<oneshot::Sender<()>>,
+    serving: Option<thread::JoinHandle<()>>,
+}
+
+/// An answer as a test looks at it.
+struct Answer {
+    status: u16,
+    headers: http::HeaderMap,
+    bytes: Vec<u8>,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap()
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).expect("JSON")
+    }
+
+    /// The answer is an RFC 9457 problem with this status and code; gives its body.
+    fn problem(&self, status: u16, code: &str) -> Value {
+        assert_eq!(self.status, status, "{}", String::from_utf8_lossy(&self.bytes));
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let body = self.json();
+        assert_eq!(body["code"], code);
+        assert_eq!(body["status"], status);
+        assert_eq!(body["type"], format!("urn:vanthu:problem:{code}"));
+        assert_ne!(body["detail"], code, "the code has a sentence");
+        assert!(body["errors"].is_array());
+        body
+    }
+}
+
+impl TestApp {
+    fn start() -> TestApp {
+        TestApp::with(LIMITS, 500)
+    }
+
+    fn with(limits: Limits, pages: usize) -> TestApp {
+        let (tell, told) = mpsc::channel();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async {
+                let standard = Standard::load(ND30_2020).unwrap();
+                let press = Arc::new(Press::new(vec![standard], Fonts::embedded(), pages));
+                let application = Application::build(([127, 0, 0, 1], 0).into(), press, limits).unwrap();
+                tell.send(application.address()).unwrap();
+                let stop = async {
+                    stopped.await.ok();
+                };
+                application.run(stop).await.unwrap();
+            });
+        });
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true)
+            .build()
+            .into();
+        TestApp { address: told.recv().unwrap(), agent, stop: Some(stop), serving: Some(serving) }
+    }
+
+    fn send(&self, request: http::Request<Vec<u8>>) -> Answer {
+        let (mut parts, body) = request.into_parts();
+        parts.uri = format!("http://{}{}", self.address, parts.uri).parse().unwrap();
+        let request = http::Request::from_parts(parts, body).with_agent(&self.agent);
+        let mut response: http::Response<Body> = request.run().unwrap();
+        Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            bytes: response.body_mut().read_to_vec().unwrap(),
+        }
+    }
+
+    /// Someone follows a link.
+    fn get(&self, path: &str) -> Answer {
+        self.send(http::Request::get(path).body(Vec::new()).unwrap())
+    }
+
+    /// A program sends official text.
+    fn typeset_text(&self, query: &str, text: &str) -> Answer {
+        self.post(&format!("/api/v1/typeset?{query}"), "text/plain; charset=utf-8", text)
+    }
+
+    /// A program sends a manuscript as JSON.
+    fn typeset_json(&self, query: &str, manuscript: &Value) -> Answer {
+        self.post(&format!("/api/v1/typeset?{query}"), "application/json", manuscript.to_string())
+    }
+
+    /// Someone sends a body.
+    fn post(&self, path: &str, media_type: &str, body: impl AsRef<[u8]>) -> Answer {
+        let request = http::Request::post(path).header("content-type", media_type);
+        self.send(request.body(body.as_ref().to_vec()).unwrap())
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.stop.take().map(|stop| stop.send(()));
+        if let Some(Err(panic)) = self.serving.take().map(thread::JoinHandle::join) {
+            assert!(thread::panicking(), "the server panicked: {panic:?}");
+        }
+    }
+}
+
+/// A short decision as a document of its own: no reading needed.
+fn decision(title: &str, paragraphs: usize) -> Value {
+    let paragraph = |role: &str, text: &str| json!({"type": "paragraph", "role": role, "text": [{"type": "text", "text": text}]});
+    let mut blocks = vec![paragraph("doc-type", "QUYẾT ĐỊNH"), paragraph("subject", title)];
+    blocks.extend((0..paragraphs).map(|number| {
+        paragraph(
+            "body",
+            &format!("Đoạn {number} nói về việc tặng Giấy khen cho các tập thể, cá nhân của xã."),
+        )
+    }));
+    json!({"document": {"kind": "decision", "title": title, "sections": [{"kind": "main", "blocks": blocks}]}})
+}
