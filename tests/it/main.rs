@@ -3,6 +3,8 @@
 //! real server, `seeds` runs over the five real plans where they are.
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod tidy;

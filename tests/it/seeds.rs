@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use vanthu::model::standard::ND30_2020;
 use vanthu::model::{Code, Reading, Role, Standard, Supplied};
 use vanthu::readers::text;
+use vanthu::writers;
 
 use crate::words;
 
@@ -74,6 +75,16 @@ fn only_the_web_page_has_leftovers() {
         let lines: Vec<usize> = reading.leftovers.iter().map(|leftover| leftover.line).collect();
         let expected: &[usize] = if name == "001" { &[1, 3, 5, 9, 11, 13, 15] } else { &[] };
         assert_eq!(lines, expected, "seed {name}");
+    }
+}
+
+#[test]
+fn official_text_reads_back_to_the_same_document() {
+    let standard = Standard::load(ND30_2020).unwrap();
+    for (name, (_, reading)) in seeds() {
+        let document = reading.document.unwrap();
+        let again = text::read(&writers::text::write(&document), &Supplied::default(), &standard);
+        assert_eq!(again.document.unwrap(), document, "seed {name}");
     }
 }
 

@@ -5,7 +5,7 @@ use super::inline::without_stars;
 use super::lines::Line;
 use super::notes::Notes;
 use super::{body, ending, join, letterhead, opening};
-use crate::model::{Block, Paragraph, Role, Section, SectionKind, Standard, Supplied};
+use crate::model::{Block, Code, Role, Section, SectionKind, Standard, Supplied};
 use crate::viet::label;
 use crate::viet::letters::{fold, is_upper};
 
@@ -78,7 +78,7 @@ pub(super) fn read(lines: &[Line], standard: &Standard, notes: &mut Notes, desk:
 }
 
 fn section(lines: &[Line], standard: &Standard, notes: &mut Notes, desk: &mut Desk) -> Section {
-    // An attached document carries no number and no date: none is missed.
+    // An attached document carries no number and no date: none is missed (Mẫu 1.3).
     let mut quiet = Desk::default();
     let head = letterhead::read(lines, standard);
     let attached = fold(&lines[0].text).contains(&fold(standard.fixed_text(Role::NationalTitle)));
@@ -101,6 +101,7 @@ fn section(lines: &[Line], standard: &Standard, notes: &mut Notes, desk: &mut De
     at += used;
     let rest = &lines[at..];
     let end = ending::start(rest);
+    desk.adopt(quiet, Code::NationalTitleSupplied);
     blocks.extend(body::read(&join::join(&rest[..end], desk), false, notes, desk));
     blocks.extend(ending::read(&rest[end..], notes, desk));
     Section { kind, blocks }
@@ -123,7 +124,7 @@ fn names(lines: &[Line], blocks: &mut Vec<Block>) -> usize {
         if opening::is_attachment(&text) || text.starts_with('|') {
             break;
         }
-        blocks.push(Block::Paragraph(Paragraph::plain(role, text)));
+        blocks.push(opening::block(role, &text));
         used += 1;
     }
     used

@@ -22,6 +22,11 @@ impl Desk {
         self.leftovers.push(Leftover { line, text: text.to_owned(), reason });
     }
 
+    /// Takes over what another desk noted under one code.
+    pub(super) fn adopt(&mut self, other: Desk, code: Code) {
+        self.problems.extend(other.problems.into_iter().filter(|problem| problem.code == code));
+    }
+
     /// Everything noted, in the order of places.
     pub(super) fn into_parts(mut self) -> (Vec<Problem>, Vec<Leftover>) {
         self.problems.sort_by_key(|problem| (problem.line, problem.column));

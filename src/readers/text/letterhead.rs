@@ -8,7 +8,7 @@ use crate::model::{Block, Code, Columns, Inline, Layout, Paragraph, Role, Standa
 use crate::viet::letters::{fold, is_upper};
 
 /// What was found of a letterhead.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Letterhead {
     names: Vec<String>,
     national_title: Option<String>,
@@ -73,41 +73,33 @@ impl Letterhead {
         self.number.as_ref().map(|(text, ..)| text.as_str())
     }
 
+    /// Takes a line when every stretch of it belongs to a letterhead; otherwise nothing of it.
     fn take(&mut self, line: &Line, standard: &Standard) -> bool {
-        let pieces: Vec<(String, Piece)> = line
-            .parts
-            .iter()
-            .flat_map(|part| columns(&without_stars(part)))
-            .map(|text| {
-                let piece = self.classify(&text, standard);
-                (text, piece)
-            })
-            .filter_map(|(text, piece)| Some((text, piece?)))
-            .collect();
-        let whole: usize = pieces.iter().map(|(text, _)| text.split(' ').count()).sum();
-        if pieces.is_empty() || whole != without_stars(&line.text).split(' ').count() {
-            return false;
+        let mut next = self.clone();
+        for text in line.parts.iter().flat_map(|part| columns(&without_stars(part))) {
+            let Some(piece) = next.classify(&text, standard) else { return false };
+            next.put(text, piece, line);
         }
-        for (text, piece) in pieces {
-            self.put(text, piece, line);
-        }
+        *self = next;
         true
     }
 
     fn classify(&self, text: &str, standard: &Standard) -> Option<Piece> {
         let folded = fold(text);
         let spread = |key: &str| folded.starts_with(key);
+        // Each of these stands once: a second one is none of this letterhead.
+        let once = |piece: Piece, taken: bool| (!taken).then_some(piece);
         if folded == fold(standard.fixed_text(Role::NationalTitle)) {
-            return Some(Piece::NationalTitle);
+            return once(Piece::NationalTitle, self.national_title.is_some());
         }
         if is_motto(&folded) {
-            return Some(Piece::Motto);
+            return once(Piece::Motto, self.motto.is_some());
         }
-        if spread("so:") || spread("so :") || (spread("so ") && folded.contains('/') && text.len() < 60) {
-            return Some(Piece::Number);
+        if is_number(&folded) {
+            return once(Piece::Number, self.number.is_some());
         }
         if is_place_date(&folded) {
-            return Some(Piece::PlaceDate);
+            return once(Piece::PlaceDate, self.place_date.is_some());
         }
         if let Some(stamp) = standard.stamp.iter().find(|stamp| fold(&stamp.text) == folded) {
             return Some(if stamp.role == Role::Urgency { Piece::Urgency } else { Piece::Circulation });
@@ -328,6 +320,18 @@ fn two_lines(name: &str) -> Vec<String> {
 fn is_motto(folded: &str) -> bool {
     let plain: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
     plain == "doclaptudohanhphuc"
+}
+
+/// "Số: 15/KH-UBND", "Số:     /QĐ-UBND", "Số 15/KH".
+fn is_number(folded: &str) -> bool {
+    let Some(rest) = folded.strip_prefix("so") else { return false };
+    let colon = rest.trim_start().starts_with(':');
+    let symbol = rest.trim_start_matches([':', ' ']);
+    let short = symbol.split(' ').count() <= 3 && symbol.len() <= 60;
+    let shaped = symbol.is_empty()
+        || symbol.contains('/')
+        || symbol.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '…');
+    short && shaped && (colon || (rest.starts_with(' ') && symbol.contains('/')))
 }
 
 /// "Quảng Châu, ngày 05 tháng 3 năm 2026", the figures possibly still blank.

@@ -106,7 +106,7 @@ fn parts(line: &str) -> Vec<String> {
         let at = word.as_ptr() as usize - line.as_ptr() as usize;
         let wide = gap >= 2 || line[..at].ends_with('\t');
         match parts.last_mut() {
-            Some(part) if !wide => {
+            Some(part) if !wide || waits(part, word) => {
                 part.push(' ');
                 part.push_str(word);
             }
@@ -115,6 +115,17 @@ fn parts(line: &str) -> Vec<String> {
         gap = 0;
     }
     parts
+}
+
+/// True when the gap is room for the pen, not between columns: "Số:      /KH-UBND",
+/// "ngày      tháng 5".
+fn waits(part: &str, word: &str) -> bool {
+    let last = part.rsplit(' ').next().unwrap_or_default();
+    (last == "Số:" && word.starts_with('/'))
+        || (last == "ngày" && word == "tháng")
+        || (last == "tháng" && word == "năm")
+        || matches!(last, "ngày" | "tháng" | "năm" | "Số:")
+            && word.starts_with(|c: char| c.is_ascii_digit() || c == '…' || c == '.')
 }
 
 /// True for a line drawn with characters, as under Tiêu ngữ: the writers draw it anew.
@@ -140,6 +151,9 @@ mod tests {
     fn wide_gaps_part_columns() {
         let lines = split("Nơi nhận:      TM. ỦY BAN\tNHÂN DÂN", &mut Desk::default()).unwrap();
         assert_eq!(lines[0].parts, ["Nơi nhận:", "TM. ỦY BAN", "NHÂN DÂN"]);
+        let blank =
+            split("Số:      /KH-UBND      A, ngày     tháng 5 năm 2026", &mut Desk::default()).unwrap();
+        assert_eq!(blank[0].parts, ["Số: /KH-UBND", "A, ngày tháng 5 năm 2026"]);
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //! thẩm quyền, căn cứ.
 
 use super::desk::Desk;
-use super::inline::without_stars;
+use super::inline::{self, without_stars};
 use super::lines::Line;
+use super::notes::Notes;
 use crate::model::{Block, Code, Paragraph, Role, Standard};
 use crate::viet::label;
 use crate::viet::letters::{ends_sentence, fold, is_upper, starts_lower};
@@ -133,8 +134,9 @@ pub(super) fn formula(text: &str) -> bool {
         && bare.ends_with(':')
 }
 
-fn block(role: Role, text: &str) -> Block {
-    Block::Paragraph(Paragraph::plain(role, text))
+/// A paragraph of the opening: it may have emphasis, never footnotes.
+pub(super) fn block(role: Role, text: &str) -> Block {
+    Block::Paragraph(Paragraph { role, text: inline::parse(text, &mut Notes::new()).0 })
 }
 
 /// Reads "(Kèm theo …)", Kính gửi and thẩm quyền that may stand above the first paragraph.
