@@ -160,6 +160,8 @@ pub struct ColumnRule {
     pub right: Spanned<Measure>,
     /// Height left white for a hand signature.
     pub space: Option<Spanned<Measure>>,
+    /// White above the first lines of the row.
+    pub before: Option<Spanned<Measure>>,
 }
 
 /// How a paragraph stands on the page.

@@ -2,6 +2,7 @@
 //!
 //! Every writer takes these from here, so that PDF and Word agree to the point.
 
+mod date;
 pub mod lines;
 pub mod table;
 
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::model::{Block, Columns, Document, Layout, Paragraph, Role, Standard, standard::PT_PER_MM};
 use crate::viet::letters::fold;
 use crate::writers::fonts::Fonts;
+pub use date::date;
 use lines::{Setting, longest, natural};
 
 /// The lines of a letterhead that never wrap (Phụ lục I, Mục II.1, II.4).
@@ -17,6 +19,12 @@ const NEVER_WRAPPED: [Role; 3] = [Role::NationalTitle, Role::Motto, Role::PlaceD
 
 /// White kept beside a line that must not wrap, in pt: engines round widths differently.
 const EASE: f64 = 2.0;
+
+/// The part of a line's pitch above its baseline, as Word and LibreOffice part an exact line.
+pub const ASCENT: f64 = 0.8;
+
+/// White above a stamp in the letterhead's left column, in pt.
+const ABOVE_STAMP: f64 = 6.0;
 
 /// The measures of one document under one standard. Sections, blocks, cells and
 /// paragraphs are named by their places in the document, from 0.
@@ -32,6 +40,7 @@ struct Place {
     indent: f64,
     widths: Vec<f64>,
     rules: Vec<Vec<Option<f64>>>,
+    spaces: Vec<Vec<Option<f64>>>,
 }
 
 impl Fit {
@@ -46,8 +55,10 @@ impl Fit {
         self.place(section, block).map_or(&[], |place| &place.widths)
     }
 
-    /// From the text area's left edge to the first column, in pt: a signature without
-    /// nơi nhận stands in the right half alone.
+    /// From the text area's left edge to the first column or to the paragraph, in pt; 0
+    /// where the role's own shape decides. A signature without nơi nhận stands in the right
+    /// half alone; "Kính gửi:" before a list stands left-aligned from here, so that the
+    /// list's hyphens are under its colon.
     pub fn indent(&self, section: usize, block: usize) -> f64 {
         self.place(section, block).map_or(0.0, |place| place.indent)
     }
@@ -56,6 +67,14 @@ impl Fit {
     /// paragraph that is a block of its own is paragraph 0 of cell 0.
     pub fn rule(&self, section: usize, block: usize, cell: usize, paragraph: usize) -> Option<f64> {
         *self.place(section, block)?.rules.get(cell)?.get(paragraph)?
+    }
+
+    /// White in pt above a paragraph, beside its role's own: left for the hand signature
+    /// above the signer's post or name (where signers stand side by side their names are
+    /// level, so it is larger under fewer lines of title); a little above "Nơi nhận", so that
+    /// it is level with the first line of the signature; above a stamp.
+    pub fn space(&self, section: usize, block: usize, cell: usize, paragraph: usize) -> Option<f64> {
+        *self.place(section, block)?.spaces.get(cell)?.get(paragraph)?
     }
 
     fn place(&self, section: usize, block: usize) -> Option<&Place> {
@@ -99,6 +118,11 @@ pub fn stamp(paragraph: &Paragraph, standard: &Standard, fonts: &Fonts) -> Optio
             (width, first.height.get_ref().pt())
         }
     })
+}
+
+/// White in pt above the first lines of a signature row, beside their roles' own.
+pub fn above_signature(standard: &Standard) -> f64 {
+    standard.columns.signature.before.as_ref().map_or(0.0, |before| before.get_ref().pt())
 }
 
 struct Rulers<'a> {
@@ -173,10 +197,12 @@ impl Rulers<'_> {
         let least_left = rule.left.get_ref().allowed.map_or(0.0, |[least, _]| least * PT_PER_MM);
         let least_right = right.allowed.map_or(right.pt(), |[least, _]| least * PT_PER_MM);
         let mut wanted = right.pt().max(need);
-        // The number does not wrap either, where the right column has room to spare.
-        let number = self.widest(of(Role::DocNumber).copied());
-        if number > self.width - wanted {
-            wanted = need.max(least_right).max(self.width - number).min(wanted);
+        // Nor do the number and the issuer, where the right column has room to spare.
+        for role in [Role::DocNumber, Role::ParentBody, Role::IssuingBody] {
+            let rest = self.width - self.widest(of(role).copied());
+            if rest < wanted && rest >= need.max(least_right) {
+                wanted = rest;
+            }
         }
         self.left = self.width - wanted.min(self.width - least_left);
     }
@@ -199,7 +225,16 @@ impl Rulers<'_> {
                 let first = (0..=at).rev().take_while(|&i| alone(blocks.get(i))).last().unwrap_or(at);
                 let group: Vec<&Paragraph> = blocks[first..=at].iter().flat_map(Block::paragraphs).collect();
                 let rule = if last { self.rule(&group, self.width) } else { None };
-                Place { rules: vec![vec![rule]], ..Place::default() }
+                let before = match at.checked_sub(1).and_then(|before| blocks.get(before)) {
+                    Some(Block::Paragraph(before)) => Some(before.role),
+                    _ => None,
+                };
+                let space = self.signed(before, paragraph.role).then(|| self.space());
+                let indent = match blocks.get(at + 1) {
+                    Some(Block::Paragraph(next)) if next.role == Role::AddresseeItem => self.label(paragraph),
+                    _ => 0.0,
+                };
+                Place { indent, rules: vec![vec![rule]], spaces: vec![vec![space]], ..Place::default() }
             }
             Block::Columns(columns) => self.columns(columns),
             Block::Table(table) => {
@@ -229,7 +264,76 @@ impl Rulers<'_> {
                     .collect()
             })
             .collect();
-        Place { indent, widths, rules }
+        let spaces = self.spaces(columns, &widths);
+        Place { indent, widths, rules, spaces }
+    }
+
+    /// "Kính gửi:" before a list stands so that the list's hyphens are under its colon.
+    fn label(&self, paragraph: &Paragraph) -> f64 {
+        let Some(left) = &self.standard.shape(Role::AddresseeItem).left else { return 0.0 };
+        if paragraph.role != Role::Addressee {
+            return 0.0;
+        }
+        let Setting { bold, italic, size } = self.setting(Role::Addressee);
+        let words = paragraph.words();
+        let label = words.trim_end().trim_end_matches(':');
+        (left.pt() - self.fonts.advance(label, bold, italic, size)).max(0.0)
+    }
+
+    fn space(&self) -> f64 {
+        self.standard.columns.signature.space.as_ref().map_or(0.0, |space| space.get_ref().pt())
+    }
+
+    /// True where the hand signature stands above a paragraph.
+    fn signed(&self, before: Option<Role>, role: Role) -> bool {
+        role == Role::SignerPost && before != Some(Role::SignerPost)
+            || role == Role::SignerName && !matches!(before, Some(Role::SignerPost | Role::SignerName))
+    }
+
+    fn spaces(&self, columns: &Columns, widths: &[f64]) -> Vec<Vec<Option<f64>>> {
+        if columns.layout != Layout::Signature {
+            let stamp = |paragraph: &Paragraph| (paragraph.role == Role::Urgency).then_some(ABOVE_STAMP);
+            return columns.cells.iter().map(|cell| cell.iter().map(stamp).collect()).collect();
+        }
+        // Height of the titles above the hand signature, by cell.
+        let titles: Vec<f64> =
+            columns.cells.iter().zip(widths).map(|(cell, &width)| self.titles(cell, width)).collect();
+        let tallest = longest(&titles);
+        // The first lines of all cells stand on one baseline.
+        let ascent = |cell: &Vec<Paragraph>| {
+            cell.first().map_or(0.0, |first| ASCENT * self.standard.pitch(first.role))
+        };
+        let highest = longest(&columns.cells.iter().map(ascent).collect::<Vec<f64>>());
+        let cells = columns.cells.iter().zip(titles);
+        cells
+            .map(|(cell, height)| {
+                let mut before = None;
+                let mut spaces: Vec<Option<f64>> = cell
+                    .iter()
+                    .map(|paragraph| {
+                        let signed = self.signed(before.replace(paragraph.role), paragraph.role);
+                        let level = if height > 0.0 { tallest - height } else { 0.0 };
+                        signed.then(|| self.space() + level)
+                    })
+                    .collect();
+                let lower = highest - ascent(cell);
+                if let Some(first) = spaces.first_mut().filter(|_| lower > 0.0) {
+                    *first = Some(first.unwrap_or_default() + lower);
+                }
+                spaces
+            })
+            .collect()
+    }
+
+    fn titles(&self, cell: &[Paragraph], width: f64) -> f64 {
+        let titles =
+            cell.iter().take_while(|paragraph| matches!(paragraph.role, Role::Capacity | Role::SignerTitle));
+        let heights = titles.map(|paragraph| {
+            let setting = self.setting(paragraph.role);
+            let lines = lines::lines(self.fonts, &paragraph.text, setting, width).len();
+            lines as f64 * self.standard.pitch(paragraph.role)
+        });
+        heights.sum()
     }
 
     fn widths(&self, columns: &Columns) -> (f64, Vec<f64>) {

@@ -83,6 +83,9 @@ impl Standard {
             if let Some(space) = &columns.space {
                 measure(&format!("columns.{name}.space"), space);
             }
+            if let Some(before) = &columns.before {
+                measure(&format!("columns.{name}.before"), before);
+            }
         }
         for stamp in &self.stamp {
             measure(&format!("stamp {}", stamp.text), &stamp.width);

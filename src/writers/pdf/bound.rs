@@ -1,0 +1,73 @@
+//! A page count that a document surely reaches, counted before it is laid out: Typst
+//! cannot be interrupted, so what is too long must never be started.
+
+use crate::model::{Block, Document, Inline, Paragraph, Role, Standard, document::words};
+use crate::writers::fit::{Fit, lines::RAISED};
+use crate::writers::fonts::Fonts;
+
+/// Never more than the number of pages that laying out gives.
+pub(super) fn pages(document: &Document, standard: &Standard, fit: &Fit, fonts: &Fonts) -> usize {
+    let bound = Bound { standard, fit, fonts };
+    let text = standard.page.text_height().max(1.0);
+    let sections = document.sections.iter().enumerate().map(|(at, section)| {
+        let blocks = section.blocks.iter().enumerate();
+        let height: f64 = blocks.map(|(index, block)| bound.block(block, fit.widths(at, index))).sum();
+        // Whole lines fill a page but for less than its last one.
+        (height / text).floor().max(1.0)
+    });
+    let pages: f64 = sections.sum();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of pages")]
+    let pages = pages as usize;
+    pages
+}
+
+struct Bound<'a> {
+    standard: &'a Standard,
+    fit: &'a Fit,
+    fonts: &'a Fonts,
+}
+
+impl Bound<'_> {
+    fn block(&self, block: &Block, widths: &[f64]) -> f64 {
+        let page = self.standard.page.text_width();
+        match block {
+            Block::Paragraph(paragraph) => self.paragraph(paragraph, page),
+            Block::Columns(columns) => {
+                let cells = columns.cells.iter().zip(widths);
+                let heights = cells.map(|(cell, &width)| -> f64 {
+                    cell.iter().map(|paragraph| self.paragraph(paragraph, width)).sum()
+                });
+                heights.fold(0.0, f64::max)
+            }
+            Block::Table(table) => {
+                let rows = table.rows.iter().map(|row| {
+                    let cells = row.iter().zip(widths);
+                    cells.map(|(cell, &width)| self.lines(Role::TableCell, cell, width)).fold(1.0, f64::max)
+                });
+                rows.sum::<f64>()
+                    * self.standard.pitch(Role::TableCell).min(self.standard.pitch(Role::TableHead))
+            }
+            Block::PageBreak => 0.0,
+        }
+    }
+
+    fn paragraph(&self, paragraph: &Paragraph, width: f64) -> f64 {
+        // What stands in the margin or is short needs no count.
+        if matches!(paragraph.role, Role::Circulation | Role::ElectronicMark | Role::Urgency | Role::Contact)
+        {
+            return 0.0;
+        }
+        self.lines(paragraph.role, &paragraph.text, width) * self.standard.pitch(paragraph.role)
+    }
+
+    /// The fewest lines: the narrowest face, without the white space at which lines end.
+    fn lines(&self, role: Role, inlines: &[Inline], width: f64) -> f64 {
+        let raised = inlines.iter().any(|inline| matches!(inline, Inline::Text(run) if run.superscript));
+        let size = self.fit.size(role) * if raised { RAISED } else { 1.0 };
+        let letters: String = words(inlines).chars().filter(|c| !c.is_whitespace()).collect();
+        let italic = self.fonts.advance(&letters, false, true, size);
+        let length = self.fonts.advance(&letters, false, false, size).min(italic);
+        // A little less, for rounding.
+        (length * 0.99 / width.max(1.0)).ceil().max(1.0)
+    }
+}

@@ -1,0 +1,307 @@
+//! The document as the layout reads it: `/data.json`.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::model::outline::Outline;
+use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, Standard, Table};
+use crate::writers::fit::{Fit, stamp, table};
+use crate::writers::fonts::{Fonts, unseen};
+
+/// Where a paragraph stands: section, block, cell, paragraph.
+type Place = (usize, usize, usize, usize);
+
+/// From a stamp in the top margin to the text area, and from the electronic mark (pt).
+const ABOVE_STAMP: f64 = 4.0;
+const ABOVE_MARK: f64 = 30.0;
+
+#[derive(Serialize)]
+struct Data<'a> {
+    title: &'a str,
+    sections: Vec<Section<'a>>,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    contact: Vec<Par<'a>>,
+    blocks: Vec<Piece<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+enum Piece<'a> {
+    Paragraph(Par<'a>),
+    Columns { layout: Layout, indent: f64, widths: &'a [f64], cells: Vec<Vec<Par<'a>>> },
+    Table { widths: &'a [f64], head: Vec<Vec<Words<'a>>>, rows: Vec<Vec<Cell<'a>>> },
+    Break,
+}
+
+#[derive(Serialize)]
+struct Par<'a> {
+    role: &'static str,
+    words: Words<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    space: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    indent: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    frame: Option<(f64, f64)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    above: Option<(f64, f64)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keep: Option<bool>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Cell<'a> {
+    Plain(Words<'a>),
+    Figures { figures: Words<'a> },
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Words<'a> {
+    Plain(Cow<'a, str>),
+    Runs(Vec<Run<'a>>),
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Run<'a> {
+    Plain(Cow<'a, str>),
+    Faced { words: Cow<'a, str>, face: u8, raised: bool },
+    Note { note: Words<'a> },
+    Missing { missing: String },
+    Break { r#break: bool },
+}
+
+/// Writes a document. `kept` are the blocks (section, block) whose paragraph must stand on
+/// the page of the next block.
+pub(super) fn data(
+    document: &Document,
+    standard: &Standard,
+    fit: &Fit,
+    fonts: &Fonts,
+    kept: &BTreeSet<(usize, usize)>,
+) -> String {
+    let mut writer = Writer { standard, fit, fonts, kept, outline: Outline::default() };
+    let sections = document
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(at, section)| writer.section(at, &section.blocks))
+        .collect();
+    let title = if document.title.trim().is_empty() { &standard.name } else { &document.title };
+    serde_json::to_string(&Data { title, sections }).unwrap_or_default()
+}
+
+struct Writer<'a> {
+    standard: &'a Standard,
+    fit: &'a Fit,
+    fonts: &'a Fonts,
+    kept: &'a BTreeSet<(usize, usize)>,
+    outline: Outline,
+}
+
+impl<'a> Writer<'a> {
+    fn section(&mut self, at: usize, blocks: &'a [Block]) -> Section<'a> {
+        let mut section = Section { contact: Vec::new(), blocks: Vec::with_capacity(blocks.len()) };
+        for (index, block) in blocks.iter().enumerate() {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    let par = self.alone(paragraph, (at, index, 0, 0));
+                    if paragraph.role == Role::Contact {
+                        section.contact.push(par);
+                    } else {
+                        section.blocks.push(Piece::Paragraph(par));
+                    }
+                }
+                Block::Columns(columns) => section.blocks.push(self.columns(columns, at, index)),
+                Block::Table(table) => section.blocks.push(self.table(table, self.fit.widths(at, index))),
+                Block::PageBreak => section.blocks.push(Piece::Break),
+            }
+        }
+        section
+    }
+
+    /// A paragraph that is a block of its own.
+    fn alone(&mut self, paragraph: &'a Paragraph, place: Place) -> Par<'a> {
+        let page = self.standard.page.text_width();
+        let mut par = self.paragraph(paragraph, place, page);
+        par.keep = self.kept.contains(&(place.0, place.1)).then_some(true);
+        let indent = self.fit.indent(place.0, place.1);
+        if indent > 0.0 {
+            par.indent = Some(indent);
+        }
+        match (paragraph.role, par.frame) {
+            // Ô 11 stands in the top margin, over the middle of the right column.
+            (Role::Circulation, Some((width, height))) => {
+                let right = self.standard.columns.letterhead.right.get_ref().pt();
+                par.above = Some((page - (right + width) / 2.0, -height - ABOVE_STAMP));
+            }
+            (Role::Urgency, Some(_)) => par.indent = Some(0.0),
+            _ => {}
+        }
+        par
+    }
+
+    fn columns(&mut self, columns: &'a Columns, section: usize, block: usize) -> Piece<'a> {
+        let (widths, indent) = (self.fit.widths(section, block), self.fit.indent(section, block));
+        let cells = columns.cells.iter().zip(widths).enumerate().map(|(cell, (paragraphs, &width))| {
+            let paragraphs = paragraphs.iter().enumerate();
+            paragraphs
+                .map(|(at, paragraph)| {
+                    let mut par = self.paragraph(paragraph, (section, block, cell, at), width);
+                    if let (Role::Circulation, Some((frame, height))) = (paragraph.role, par.frame) {
+                        par.above = Some(((width - frame) / 2.0, -height - ABOVE_STAMP));
+                    }
+                    par
+                })
+                .collect()
+        });
+        let cells = cells.collect();
+        Piece::Columns { layout: columns.layout, indent, widths, cells }
+    }
+
+    fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place, width: f64) -> Par<'a> {
+        let role = paragraph.role;
+        let (section, block, cell, at) = place;
+        let rule = self.standard.role(role);
+        let words = self.words(&paragraph.text, (rule.bold, rule.italic, self.fit.size(role)), width);
+        let level = self.outline.level(role).filter(|_| !paragraph.words().trim().is_empty());
+        Par {
+            role: role.key(),
+            words,
+            level,
+            rule: self.fit.rule(section, block, cell, at),
+            space: self.fit.space(section, block, cell, at),
+            indent: None,
+            frame: stamp(paragraph, self.standard, self.fonts),
+            above: (role == Role::ElectronicMark).then_some((0.0, -ABOVE_MARK)),
+            keep: None,
+        }
+    }
+
+    fn table(&self, table: &'a Table, widths: &'a [f64]) -> Piece<'a> {
+        let padding = 2.0 * self.standard.table.padding_x.get_ref().pt();
+        let words = |role: Role, cell: &'a [Inline], width: f64| {
+            let rule = self.standard.role(role);
+            self.words(cell, (rule.bold, rule.italic, self.fit.size(role)), width - padding)
+        };
+        let (head, rows) = table.rows.split_at(table.header_rows.min(table.rows.len()));
+        let head = head
+            .iter()
+            .map(|row| {
+                row.iter().zip(widths).map(|(cell, &width)| words(Role::TableHead, cell, width)).collect()
+            })
+            .collect();
+        let rows = rows
+            .iter()
+            .map(|row| {
+                let cells = row.iter().zip(widths);
+                cells
+                    .map(|(cell, &width)| {
+                        let words = words(Role::TableCell, cell, width);
+                        if table::figures(cell) {
+                            Cell::Figures { figures: words }
+                        } else {
+                            Cell::Plain(words)
+                        }
+                    })
+                    .collect()
+            })
+            .collect();
+        Piece::Table { widths, head, rows }
+    }
+
+    /// The words in a face (bold, italic, size) where `width` pt are free.
+    fn words(&self, inlines: &'a [Inline], face: (bool, bool, f64), width: f64) -> Words<'a> {
+        let mut runs = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            match inline {
+                Inline::Text(run) => {
+                    let added = u8::from(run.bold && !face.0) + 2 * u8::from(run.italic && !face.1);
+                    let setting = (face.0 || run.bold, face.1 || run.italic, face.2);
+                    for part in self.parts(&run.text, setting, width) {
+                        runs.push(match part {
+                            Part::Words(words) if added == 0 && !run.superscript => Run::Plain(words),
+                            Part::Words(words) => Run::Faced { words, face: added, raised: run.superscript },
+                            Part::Missing(c) => Run::Missing { missing: format!("U+{:04X}", u32::from(c)) },
+                            Part::Cut => Run::Break { r#break: true },
+                        });
+                    }
+                }
+                Inline::Footnote { text } => {
+                    let rule = self.standard.role(Role::Footnote);
+                    let face = (rule.bold, rule.italic, self.fit.size(Role::Footnote));
+                    runs.push(Run::Note { note: self.words(text, face, self.standard.page.text_width()) });
+                }
+                Inline::Break => runs.push(Run::Break { r#break: true }),
+            }
+        }
+        match &mut runs[..] {
+            [] => Words::Plain(Cow::Borrowed("")),
+            [Run::Plain(only)] => Words::Plain(std::mem::take(only)),
+            _ => Words::Runs(runs),
+        }
+    }
+
+    /// Cuts words at characters without a glyph and inside words that are wider than the
+    /// line: Typst would let them run off the paper.
+    fn parts(&self, text: &'a str, face: (bool, bool, f64), width: f64) -> Vec<Part<'a>> {
+        let odd = |c: char| c.is_control() || unseen(c) && c != ' ' || !self.fonts.has(c);
+        // No letter is much wider than an em, so a word this short cannot be too wide.
+        let long = |text: &str| {
+            text.split(' ').any(|word| {
+                word.len() as f64 * face.2 > width && self.fonts.advance(word, face.0, face.1, face.2) > width
+            })
+        };
+        let ascii_or_letters = text.bytes().all(|byte| byte >= b' ') && !text.chars().any(odd);
+        if ascii_or_letters && !long(text) {
+            return vec![Part::Words(Cow::Borrowed(text))];
+        }
+        let mut parts = Vec::new();
+        let mut words = String::new();
+        let mut used = 0.0;
+        let mut buffer = [0; 4];
+        for c in text.chars() {
+            let shown = if c.is_whitespace() && c != '\u{a0}' { ' ' } else { c };
+            if unseen(shown) && shown != ' ' && shown != '\u{a0}' {
+                continue;
+            }
+            if !self.fonts.has(shown) {
+                if !words.is_empty() {
+                    parts.push(Part::Words(Cow::Owned(std::mem::take(&mut words))));
+                }
+                parts.push(Part::Missing(shown));
+                used += face.2 * 2.0;
+                continue;
+            }
+            let advance = self.fonts.advance(shown.encode_utf8(&mut buffer), face.0, face.1, face.2);
+            used = if shown == ' ' { 0.0 } else { used + advance };
+            if used > width - 1.0 {
+                parts.push(Part::Words(Cow::Owned(std::mem::take(&mut words))));
+                parts.push(Part::Cut);
+                used = advance;
+            }
+            words.push(shown);
+        }
+        if !words.is_empty() {
+            parts.push(Part::Words(Cow::Owned(words)));
+        }
+        parts
+    }
+}
+
+enum Part<'a> {
+    Words(Cow<'a, str>),
+    Missing(char),
+    Cut,
+}

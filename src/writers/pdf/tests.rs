@@ -1,0 +1,272 @@
+use super::*;
+use crate::model::standard::{ND30_2020, PT_PER_MM};
+use crate::model::{Inline, Paragraph, Role, Section, SectionKind, Table};
+use typst::layout::{Frame, FrameItem, Point};
+
+/// Words on paper: their page (from 1), left end, baseline and width in pt, and face.
+#[derive(Debug)]
+struct Words {
+    page: usize,
+    x: f64,
+    y: f64,
+    width: f64,
+    size: f64,
+    text: String,
+}
+
+impl Laid {
+    fn words(&self) -> Vec<Words> {
+        fn walk(frame: &Frame, page: usize, origin: Point, words: &mut Vec<Words>) {
+            for (point, item) in frame.items() {
+                match item {
+                    FrameItem::Group(group) => walk(&group.frame, page, origin + *point, words),
+                    FrameItem::Text(text) => words.push(Words {
+                        page,
+                        x: (origin + *point).x.to_pt(),
+                        y: (origin + *point).y.to_pt(),
+                        width: text.width().to_pt(),
+                        size: text.size.to_pt(),
+                        text: text.text.to_string(),
+                    }),
+                    _ => {}
+                }
+            }
+        }
+        let mut words = Vec::new();
+        for (at, page) in self.pages.pages().iter().enumerate() {
+            walk(&page.frame, at + 1, Point::zero(), &mut words);
+        }
+        words
+    }
+
+    fn text(&self) -> String {
+        self.words().into_iter().map(|words| words.text).collect::<Vec<_>>().join(" ")
+    }
+
+    fn find(&self, text: &str) -> Words {
+        let found = self.words().into_iter().find(|words| words.text.contains(text));
+        found.unwrap_or_else(|| panic!("{text:?} is not on paper"))
+    }
+}
+
+fn standard() -> Standard {
+    Standard::load(ND30_2020).unwrap()
+}
+
+fn paragraph(role: Role, text: &str) -> Block {
+    Block::Paragraph(Paragraph::plain(role, text))
+}
+
+fn columns(layout: Layout, cells: &[&[(Role, &str)]]) -> Block {
+    let cells = cells
+        .iter()
+        .map(|cell| cell.iter().map(|&(role, text)| Paragraph::plain(role, text)).collect())
+        .collect();
+    Block::Columns(Columns { layout, cells })
+}
+
+fn section(kind: SectionKind, blocks: Vec<Block>) -> Section {
+    Section { kind, blocks }
+}
+
+fn document(blocks: Vec<Block>) -> Document {
+    let sections = vec![section(SectionKind::Main, blocks)];
+    Document { kind: "plan".into(), title: "Kế hoạch thử".into(), sections }
+}
+
+fn letterhead() -> Vec<Block> {
+    vec![
+        columns(
+            Layout::Letterhead,
+            &[
+                &[(Role::ParentBody, "UBND TỈNH"), (Role::IssuingBody, "SỞ NỘI VỤ")],
+                &[
+                    (Role::NationalTitle, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+                    (Role::Motto, "Độc lập - Tự do - Hạnh phúc"),
+                ],
+            ],
+        ),
+        columns(
+            Layout::Numbering,
+            &[&[(Role::DocNumber, "Số: 12/KH-SNV")], &[(Role::PlaceDate, "Huế, ngày 05 tháng 11 năm 2026")]],
+        ),
+    ]
+}
+
+fn signature() -> Block {
+    columns(
+        Layout::Signature,
+        &[
+            &[(Role::RecipientsLabel, "Nơi nhận:"), (Role::Recipient, "- Lưu: VT.")],
+            &[(Role::SignerTitle, "GIÁM ĐỐC"), (Role::SignerName, "Nguyễn Văn An")],
+        ],
+    )
+}
+
+const SENTENCE: &str = "Các đơn vị chủ động phối hợp, tổ chức thực hiện phong trào thi đua. ";
+
+fn lay_out(document: &Document) -> Laid {
+    lay(document, &standard(), &Fonts::embedded(), Limits::default()).unwrap()
+}
+
+fn near(got: f64, want: f64, by: f64) {
+    assert!((got - want).abs() <= by, "{got} is not {want}");
+}
+
+#[test]
+fn a_file_claims_both_standards_and_is_the_same_every_time() {
+    let mut blocks = letterhead();
+    blocks.push(paragraph(Role::DocType, "KẾ HOẠCH"));
+    blocks.push(paragraph(Role::Body, SENTENCE));
+    let document = document(blocks);
+    let one = lay_out(&document).pdf().unwrap();
+    let text = String::from_utf8_lossy(&one);
+    for claim in
+        ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "pdfuaid:part"]
+    {
+        assert!(text.contains(claim), "{claim}");
+    }
+    assert!(text.contains("2026-11-05T00:00:00+07:00"), "the date is the document's own");
+    assert!(text.contains("(vi-VN)"), "the language");
+    lay_out(&self::document(letterhead())).pdf().unwrap();
+    assert!(one == lay_out(&document).pdf().unwrap(), "the same document gave other bytes");
+}
+
+#[test]
+fn the_letterhead_stands_where_the_decree_puts_it() {
+    let laid = lay_out(&document(letterhead()));
+    let title = laid.find("CỘNG HÒA");
+    let motto = laid.find("Độc lập");
+    let number = laid.find("Số: 12");
+    let date = laid.find("Huế");
+    // Right column: 30 + 65 mm to 195 mm, its middle at 145 mm.
+    for words in [&title, &motto, &date] {
+        near((words.x + words.width / 2.0) / PT_PER_MM, 145.0, 0.1);
+    }
+    for words in [&laid.find("SỞ NỘI VỤ"), &laid.find("UBND"), &number] {
+        near((words.x + words.width / 2.0) / PT_PER_MM, 62.5, 0.1);
+    }
+    near(number.y, date.y, 0.01);
+    near(laid.find("UBND").y, title.y, 0.01);
+    near(title.size, 12.0, 0.01);
+    near(motto.size, 13.0, 0.01);
+    // 80 parts of a hundred of the first line's pitch are above its baseline.
+    near(title.y, 20.0 * PT_PER_MM + 0.8 * standard().pitch(Role::NationalTitle), 0.01);
+}
+
+#[test]
+fn the_first_lines_of_a_signature_row_are_level_and_names_too() {
+    let wide = "KT. GIÁM ĐỐC SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH";
+    let signers = columns(
+        Layout::Signature,
+        &[
+            &[(Role::SignerTitle, "CHÁNH VĂN PHÒNG"), (Role::SignerName, "Lê Thị Hoa")],
+            &[(Role::Capacity, wide), (Role::SignerTitle, "PHÓ GIÁM ĐỐC"), (Role::SignerName, "Trần Bình")],
+        ],
+    );
+    let laid = lay_out(&document(vec![paragraph(Role::Body, SENTENCE), signature(), signers]));
+    near(laid.find("Nơi nhận").y, laid.find("GIÁM ĐỐC").y, 0.01);
+    near(laid.find("CHÁNH VĂN PHÒNG").y, laid.find("KT. GIÁM").y, 0.01);
+    near(laid.find("Lê Thị Hoa").y, laid.find("Trần Bình").y, 0.01);
+    let space = laid.find("Nguyễn Văn An").y - laid.find("GIÁM ĐỐC").y;
+    near(space, 28.0 * PT_PER_MM + standard().pitch(Role::SignerName), 0.05);
+}
+
+#[test]
+fn words_are_printed_as_they_are_and_never_run() {
+    let hostile = "#read(\"/data.json\") *x* $x$ ] } \\u{41} [^1] @ref <label> // `raw` ~ -- --- \"q\"";
+    let laid = lay_out(&document(vec![paragraph(Role::Body, hostile)]));
+    let words: Vec<String> = laid.text().split_whitespace().map(str::to_owned).collect();
+    assert_eq!(words.join(" "), hostile);
+}
+
+#[test]
+fn a_character_without_a_glyph_is_framed_in_the_preview_and_refused_on_paper() {
+    let laid = lay_out(&document(vec![paragraph(Role::Body, "đã xong ☑ và 漢")]));
+    assert!(laid.text().contains("U+2611"), "{}", laid.text());
+    assert!(laid.png(1, 1.0).unwrap().starts_with(b"\x89PNG"));
+    assert!(laid.svg(1).unwrap().contains("<svg"));
+    assert_eq!(laid.pdf(), Err(Error::GlyphMissing(vec!['☑', '漢'])));
+    assert_eq!(laid.png(2, 1.0), Err(Error::NoSuchPage { asked: 2, pages: 1 }));
+    assert_eq!(laid.svg(0), Err(Error::NoSuchPage { asked: 0, pages: 1 }));
+}
+
+#[test]
+fn page_numbers_start_anew_in_an_appendix_and_no_first_page_has_one() {
+    let long: Vec<Block> = (0..60).map(|_| paragraph(Role::Body, SENTENCE)).collect();
+    let sections = vec![section(SectionKind::Main, long.clone()), section(SectionKind::Appendix, long)];
+    let laid = lay_out(&Document { kind: "plan".into(), title: "t".into(), sections });
+    let numbers: Vec<(usize, String)> = laid
+        .words()
+        .into_iter()
+        .filter(|words| words.y < 20.0 * PT_PER_MM)
+        .map(|words| {
+            near((words.x + words.width / 2.0) / PT_PER_MM, 30.0 + 165.0 / 2.0, 0.1);
+            near(words.y, 10.0 * PT_PER_MM + 0.8 * standard().pitch(Role::PageNumber), 0.01);
+            (words.page, words.text)
+        })
+        .collect();
+    let half = laid.pages() / 2;
+    assert!(half >= 2, "{} pages", laid.pages());
+    let expected: Vec<(usize, String)> =
+        (2..=half).map(|n| (n, n.to_string())).chain((2..=half).map(|n| (half + n, n.to_string()))).collect();
+    assert_eq!(numbers, expected);
+}
+
+#[test]
+fn a_signature_never_stands_alone_on_a_page() {
+    // However many lines fill the page above it.
+    for lines in 24..34 {
+        let mut blocks: Vec<Block> = (0..lines).map(|_| paragraph(Role::Body, "Một dòng.")).collect();
+        blocks.push(paragraph(Role::Body, &SENTENCE.repeat(4)));
+        blocks.push(signature());
+        let laid = lay_out(&document(blocks));
+        let (title, name) = (laid.find("GIÁM ĐỐC"), laid.find("Nguyễn Văn An"));
+        assert_eq!(title.page, name.page, "{lines} lines: the signature is torn");
+        let body = laid
+            .words()
+            .into_iter()
+            .any(|words| words.page == title.page && words.y < title.y - 1.0 && words.y > 60.0);
+        assert!(body, "{lines} lines: the signature is alone on page {}", title.page);
+    }
+}
+
+#[test]
+fn too_many_pages_are_refused_before_and_after_layout() {
+    let limits = |pages| Limits { pages };
+    let (standard, fonts) = (standard(), Fonts::embedded());
+    let million = document(vec![paragraph(Role::Body, &"a".repeat(3_000_000))]);
+    let refused = lay(&million, &standard, &fonts, Limits::default()).err();
+    assert_eq!(refused, Some(Error::TooManyPages { limit: 500 }));
+    // Page breaks are not words: only the layout sees them.
+    let breaks = document((0..6).flat_map(|_| [paragraph(Role::Body, "x"), Block::PageBreak]).collect());
+    assert_eq!(lay(&breaks, &standard, &fonts, limits(6)).map(|laid| laid.pages()).ok(), Some(6));
+    assert_eq!(lay(&breaks, &standard, &fonts, limits(5)).err(), Some(Error::TooManyPages { limit: 5 }));
+}
+
+#[test]
+fn the_count_before_layout_is_never_more_than_the_pages() {
+    let (standard, fonts) = (standard(), Fonts::embedded());
+    let cell = || vec![Inline::plain(SENTENCE.repeat(3))];
+    let table = Table { header_rows: 0, rows: (0..40).map(|_| vec![cell(), cell()]).collect() };
+    let prose: Vec<Block> = (0..200).map(|n| paragraph(Role::Body, &SENTENCE.repeat(n % 9 + 1))).collect();
+    for blocks in [vec![Block::Table(table)], prose] {
+        let document = document(blocks);
+        let bound = bound::pages(&document, &standard, &fit(&document, &standard, &fonts), &fonts);
+        let pages = lay_out(&document).pages();
+        assert!(bound <= pages && bound * 2 >= pages, "{bound} of {pages}");
+    }
+}
+
+#[test]
+fn nothing_runs_off_the_paper() {
+    let long = "Ư".repeat(400);
+    let cells = |n: usize| (0..n).map(|_| vec![Inline::plain("nghiêng".repeat(4))]).collect::<Vec<_>>();
+    let table = Table { header_rows: 1, rows: vec![cells(12), cells(12)] };
+    let blocks = vec![paragraph(Role::Body, &long), Block::Table(table), paragraph(Role::Article, &long)];
+    let laid = lay_out(&document(blocks));
+    for words in laid.words() {
+        assert!(words.x + words.width < 195.5 * PT_PER_MM, "{words:?}");
+    }
+    assert_eq!(laid.text().matches('Ư').count(), 800);
+}
