@@ -2,7 +2,6 @@
 //!
 //! Every writer takes these from here, so that PDF and Word agree to the point.
 
-mod date;
 pub mod lines;
 pub mod table;
 
@@ -11,7 +10,6 @@ use std::collections::BTreeMap;
 use crate::model::{Block, Columns, Document, Layout, Paragraph, Role, Standard, standard::PT_PER_MM};
 use crate::viet::letters::fold;
 use crate::writers::fonts::Fonts;
-pub use date::date;
 use lines::{Setting, longest, natural};
 
 /// The lines of a letterhead that never wrap (Phụ lục I, Mục II.1, II.4).

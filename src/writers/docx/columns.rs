@@ -5,7 +5,8 @@ use docx_rs::{Table, TableCell, TableCellMargins, TableLayoutType, TableRow, Wid
 
 use super::paragraph::{Pen, Place, spacer};
 use super::{twips, width};
-use crate::model::{Columns, Layout, Role};
+use crate::model::{Columns, Layout};
+use crate::writers::fit::above_signature;
 
 /// A row in columns: where it stands in the document, and what it says.
 pub(super) struct Row<'a> {
@@ -36,18 +37,14 @@ fn row(pen: &mut Pen<'_>, row: &Row<'_>, widths: &[f64]) -> TableRow {
     let cells = row.columns.cells.iter().enumerate().map(|(cell, paragraphs)| {
         let around = widths.get(cell).copied().unwrap_or_default();
         let mut written = TableCell::new().width(width(around), WidthType::Dxa);
-        let mut signed = false;
         for (at, paragraph) in paragraphs.iter().enumerate() {
-            let hand = signature && !signed && is_name(paragraph.role);
-            signed |= hand;
+            let white = pen.fit.space(row.section, row.block, cell, at);
+            let above = if signature && at == 0 { above_signature(pen.standard) } else { 0.0 };
+            let own = pen.standard.shape(paragraph.role).before.pt();
             let place = Place {
                 keep_next: signature,
                 new_page: row.new_page && cell == 0 && at == 0,
-                before: if hand {
-                    pen.standard.columns.signature.space.as_ref().map(|s| s.get_ref().pt())
-                } else {
-                    None
-                },
+                before: (white.is_some() || above > 0.0).then(|| own + above + white.unwrap_or_default()),
                 width: around,
                 rule: pen.fit.rule(row.section, row.block, cell, at),
                 ..Place::default()
@@ -63,9 +60,4 @@ fn row(pen: &mut Pen<'_>, row: &Row<'_>, widths: &[f64]) -> TableRow {
     });
     let cells = cells.collect();
     TableRow::new(cells).cant_split()
-}
-
-/// True for what stands under the hand signature.
-fn is_name(role: Role) -> bool {
-    matches!(role, Role::SignerPost | Role::SignerName)
 }

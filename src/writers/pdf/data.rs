@@ -174,7 +174,7 @@ impl<'a> Writer<'a> {
         let role = paragraph.role;
         let (section, block, cell, at) = place;
         let rule = self.standard.role(role);
-        let words = self.words(&paragraph.text, (rule.bold, rule.italic, self.fit.size(role)), width);
+        let words = self.words(&paragraph.text, (rule.bold, rule.italic, self.fit.size(role)), width, false);
         let level = self.outline.level(role).filter(|_| !paragraph.words().trim().is_empty());
         Par {
             role: role.key(),
@@ -193,7 +193,7 @@ impl<'a> Writer<'a> {
         let padding = 2.0 * self.standard.table.padding_x.get_ref().pt();
         let words = |role: Role, cell: &'a [Inline], width: f64| {
             let rule = self.standard.role(role);
-            self.words(cell, (rule.bold, rule.italic, self.fit.size(role)), width - padding)
+            self.words(cell, (rule.bold, rule.italic, self.fit.size(role)), width - padding, false)
         };
         let (head, rows) = table.rows.split_at(table.header_rows.min(table.rows.len()));
         let head = head
@@ -221,8 +221,9 @@ impl<'a> Writer<'a> {
         Piece::Table { widths, head, rows }
     }
 
-    /// The words in a face (bold, italic, size) where `width` pt are free.
-    fn words(&self, inlines: &'a [Inline], face: (bool, bool, f64), width: f64) -> Words<'a> {
+    /// The words in a face (bold, italic, size) where `width` pt are free; `noted` inside a
+    /// footnote.
+    fn words(&self, inlines: &'a [Inline], face: (bool, bool, f64), width: f64, noted: bool) -> Words<'a> {
         let mut runs = Vec::with_capacity(inlines.len());
         for inline in inlines {
             match inline {
@@ -238,10 +239,17 @@ impl<'a> Writer<'a> {
                         });
                     }
                 }
+                // A note inside a note has no foot of a page to stand at.
+                Inline::Footnote { text } if noted => match self.words(text, face, width, true) {
+                    Words::Plain(words) => runs.push(Run::Plain(words)),
+                    Words::Runs(inner) => runs.extend(inner),
+                },
                 Inline::Footnote { text } => {
                     let rule = self.standard.role(Role::Footnote);
                     let face = (rule.bold, rule.italic, self.fit.size(Role::Footnote));
-                    runs.push(Run::Note { note: self.words(text, face, self.standard.page.text_width()) });
+                    runs.push(Run::Note {
+                        note: self.words(text, face, self.standard.page.text_width(), true),
+                    });
                 }
                 Inline::Break => runs.push(Run::Break { r#break: true }),
             }

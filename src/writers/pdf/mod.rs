@@ -20,7 +20,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
-use super::fit::{date, fit};
+use super::dated;
+use super::fit::fit;
 use super::{Error, fonts::Fonts};
 use crate::model::{Block, Columns, Document, Layout, Standard};
 use chrono::Datelike;
@@ -207,7 +208,7 @@ pub fn svg(document: &Document, standard: &Standard, fonts: &Fonts, page: usize)
 
 /// Midnight in Vietnam (UTC+7) of the document's date.
 fn timestamp(document: &Document, standard: &Standard) -> Option<Timestamp> {
-    let date = date(document, standard);
+    let date = dated::date(document, standard);
     let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
     Timestamp::new_local(Datetime::from_ymd_hms(date.year(), month, day, 0, 0, 0)?, 7 * 60)
 }

@@ -44,8 +44,7 @@ impl Laid {
     }
 
     fn find(&self, text: &str) -> Words {
-        let found = self.words().into_iter().find(|words| words.text.contains(text));
-        found.unwrap_or_else(|| panic!("{text:?} is not on paper"))
+        self.words().into_iter().find(|words| words.text.contains(text)).expect(text)
     }
 }
 
