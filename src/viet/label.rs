@@ -219,6 +219,7 @@ pub fn write(kind: Kind, value: u32) -> String {
 #[derive(Clone, Debug, Default)]
 pub struct Sequence {
     open: Vec<(Kind, u32)>,
+    article: u32,
 }
 
 impl Sequence {
@@ -228,21 +229,33 @@ impl Sequence {
             return None;
         }
         let due = self.due(label.kind);
-        match self.open.iter().rposition(|(kind, _)| *kind == label.kind) {
-            // Articles run through chapters and sections.
-            Some(at) => self.open.truncate(at),
-            None if matches!(label.kind, Kind::Part | Kind::Chapter | Kind::Section | Kind::Subsection) => {
-                self.open.retain(|(kind, _)| *kind < label.kind || *kind == Kind::Article);
+        if label.kind == Kind::Article {
+            // Articles run through chapters and sections; clauses start anew in each.
+            self.article = label.value;
+            self.open.retain(|(kind, _)| *kind < Kind::Article);
+        } else {
+            let divides = label.kind < Kind::Article;
+            match self.open.iter().rposition(|(kind, _)| *kind == label.kind) {
+                Some(at) => self.open.truncate(at),
+                None if divides => self.open.retain(|(kind, _)| *kind < label.kind),
+                None => {}
             }
-            None => {}
+            self.open.push((label.kind, label.value));
         }
-        self.open.push((label.kind, label.value));
         (label.value != due && label.value != 1).then_some(due)
     }
 
     /// The value that the next label of this kind should have.
     pub fn due(&self, kind: Kind) -> u32 {
+        if kind == Kind::Article {
+            return self.article + 1;
+        }
         self.open.iter().rev().find(|(open, _)| *open == kind).map_or(1, |(_, last)| last + 1)
+    }
+
+    /// True when an article has been opened.
+    pub fn in_article(&self) -> bool {
+        self.article > 0
     }
 }
 
@@ -312,6 +325,29 @@ mod tests {
         }
         assert_eq!(follow("3. Ba"), Some(2));
         assert_eq!(follow("IV. D D"), Some(3));
+    }
+
+    #[test]
+    fn articles_run_through_chapters_and_clauses_start_anew() {
+        let mut sequence = Sequence::default();
+        let mut follow = |text: &str| sequence.follow(parse(text).unwrap());
+        for text in [
+            "Chương I",
+            "Điều 1. Một",
+            "1. Một",
+            "2. Hai",
+            "Điều 2. Hai",
+            "1. Một",
+            "Chương II",
+            "Mục 1",
+            "Điều 3. Ba",
+            "1. Một",
+            "Mục 2",
+            "Điều 4. Bốn",
+        ] {
+            assert_eq!(follow(text), None, "{text}");
+        }
+        assert_eq!(follow("Điều 6. Sáu"), Some(5));
     }
 
     #[test]

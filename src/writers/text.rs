@@ -36,7 +36,7 @@ impl Writer {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Paragraph(paragraph) => {
-                if !(is_list(paragraph.role) && self.out.ends_with(";\n")) {
+                if !stands_below(paragraph.role) && !(is_list(paragraph.role) && self.out.ends_with(";\n")) {
                     self.gap();
                 }
                 let text = self.paragraph(paragraph);
@@ -119,6 +119,11 @@ impl Writer {
             self.line(&format!("[^{number}]: {note}"));
         }
     }
+}
+
+/// Roles that stand right under the line above them.
+fn stands_below(role: Role) -> bool {
+    matches!(role, Role::Subject | Role::DivisionTitle | Role::AppendixTitle | Role::AttachmentReference)
 }
 
 /// Roles that stand line under line, as in nơi nhận.

@@ -3,6 +3,10 @@
 //! real server, `seeds` runs over the five real plans where they are.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod seeds;

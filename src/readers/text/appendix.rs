@@ -9,20 +9,42 @@ use crate::model::{Block, Code, Role, Section, SectionKind, Standard, Supplied};
 use crate::viet::label;
 use crate::viet::letters::{fold, is_upper};
 
-/// The indices of the lines with which appendices start.
+/// The indices of the lines with which appendices start: titles after the end matter, or
+/// titles with their "(Kèm theo …)".
 pub(super) fn starts(lines: &[Line], standard: &Standard) -> Vec<usize> {
     let ended = ending_line(lines);
+    bounds(lines, standard, |at| ended.is_some_and(|ended| at > ended))
+}
+
+fn bounds(lines: &[Line], standard: &Standard, after_end: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut starts: Vec<usize> = Vec::new();
+    let mut last: Option<usize> = None;
     for (at, line) in lines.iter().enumerate() {
-        let after_end = ended.is_some_and(|ended| at > ended);
-        let inside_title =
-            starts.last().is_some_and(|start| at - start <= MOST_TITLE && !is_label(&line.text));
-        let opens = opens(line, after_end, standard) && (after_end || reference_follows(&lines[at + 1..]));
+        let ended = after_end(at);
+        let opens = opens(line, ended, standard) && (ended || reference_follows(&lines[at + 1..]));
+        let inside_title = last.is_some_and(|last| at - last <= MOST_TITLE && !is_label(&line.text));
         if opens && !inside_title {
-            starts.push(at);
+            starts.push(at - names_above(lines, at, starts.last().map_or(0, |start| start + 1), standard));
+            last = Some(at);
         }
     }
     starts
+}
+
+/// How many lines above Quốc hiệu name the issuer of an attached document.
+fn names_above(lines: &[Line], at: usize, from: usize, standard: &Standard) -> usize {
+    if !is_headed(&lines[at], standard) {
+        return 0;
+    }
+    let above = lines[from..at].iter().rev().take(letterhead::MOST_NAMES);
+    let names = above.take_while(|line| is_upper(&line.text) && label::parse(&line.text).is_none());
+    let named: Vec<bool> =
+        names.map(|line| letterhead::body_word(&without_stars(&line.text)).is_some()).collect();
+    named.iter().rposition(|named| *named).map_or(0, |at| at + 1)
+}
+
+fn is_headed(line: &Line, standard: &Standard) -> bool {
+    fold(&line.text).contains(&fold(standard.fixed_text(Role::NationalTitle)))
 }
 
 /// A title with its reference takes no more lines than this.
@@ -58,20 +80,13 @@ fn opens(line: &Line, after_end: bool, standard: &Standard) -> bool {
         && ["danh sach", "phu luc ", "bieu mau", "mau so"].iter().any(|lead| folded.starts_with(lead));
     let attached = opening::doc_type(&line.text, standard)
         .is_some_and(|(_, end)| is_upper(&bare[..end.min(bare.len())]));
-    let headed = after_end && fold(&line.text).contains(&fold(standard.fixed_text(Role::NationalTitle)));
+    let headed = after_end && is_headed(line, standard);
     is_label(&line.text) || listed || attached || headed
 }
 
 /// Reads the lines after the end matter as sections, one for each start among them.
 pub(super) fn read(lines: &[Line], standard: &Standard, notes: &mut Notes, desk: &mut Desk) -> Vec<Section> {
-    // Here every title opens a section: what is above the first one was read before.
-    let mut bounds: Vec<usize> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let near = bounds.last().is_some_and(|start| at - start <= MOST_TITLE && !is_label(&line.text));
-        if opens(line, true, standard) && !near {
-            bounds.push(at);
-        }
-    }
+    let bounds = bounds(lines, standard, |_| true);
     let ends = bounds.iter().skip(1).copied().chain([lines.len()]);
     let spans: Vec<(usize, usize)> = bounds.iter().copied().zip(ends).collect();
     spans.into_iter().map(|(start, end)| section(&lines[start..end], standard, notes, desk)).collect()
@@ -81,10 +96,9 @@ fn section(lines: &[Line], standard: &Standard, notes: &mut Notes, desk: &mut De
     // An attached document carries no number and no date: none is missed (Mẫu 1.3).
     let mut quiet = Desk::default();
     let head = letterhead::read(lines, standard);
-    let attached = fold(&lines[0].text).contains(&fold(standard.fixed_text(Role::NationalTitle)));
     let mut blocks = Vec::new();
     let mut at = 0;
-    if attached && !head.is_empty() {
+    if head.has_title() {
         blocks.extend(head.blocks(&Supplied::default(), standard, false, &mut quiet));
         at = head.used;
     }

@@ -90,15 +90,19 @@ impl Body<'_> {
                     self.push(Role::DivisionTitle, title, draft);
                 }
             }
-            Kind::Article if is_title(title, next) => self.push(Role::Article, &draft.text, draft),
+            Kind::Article if is_title(title, next) && !title.ends_with(':') => {
+                self.push(Role::Article, &draft.text, draft)
+            }
             Kind::Article => self.article(head, rest, draft),
             Kind::Roman | Kind::Capital if is_upper(title) || is_title(title, next) => {
                 self.push(Role::MajorHeading, &draft.text, draft);
             }
             Kind::Roman | Kind::Capital => self.push(Role::Body, &draft.text, draft),
-            Kind::Arabic if heads(title, label, next) => self.push(Role::ClauseHeading, &draft.text, draft),
+            Kind::Arabic if heads(title, label, next, self.sequence.in_article()) => {
+                self.push(Role::ClauseHeading, &draft.text, draft)
+            }
             Kind::Arabic => self.push(Role::Clause, &draft.text, draft),
-            Kind::Dotted(_) if heads(title, label, next) => {
+            Kind::Dotted(_) if heads(title, label, next, self.sequence.in_article()) => {
                 self.push(Role::SubclauseHeading, &draft.text, draft)
             }
             Kind::Dotted(_) => self.push(Role::Subclause, &draft.text, draft),
@@ -154,9 +158,13 @@ fn is_title(title: &str, next: Option<&Draft>) -> bool {
     (1..=160).contains(&length) && !sentence && !title.ends_with(',') && next.is_some()
 }
 
+/// Words before a colon that open a list instead of heading a text.
+const LEAD_INS: &[&str] =
+    &["sau", "như", "cụ thể", "gồm", "là", "kết quả", "sau đây", "nội dung", "thực hiện"];
+
 /// True when a numbered line heads what follows: it is no sentence, and deeper or plain
 /// text stands below it rather than its own successor.
-fn heads(title: &str, label: Label, next: Option<&Draft>) -> bool {
+fn heads(title: &str, label: Label, next: Option<&Draft>, in_article: bool) -> bool {
     const LONGEST: usize = 260;
     let Some(next) = next else { return false };
     let length = title.chars().count();
@@ -164,9 +172,10 @@ fn heads(title: &str, label: Label, next: Option<&Draft>) -> bool {
     let words = title.trim_end_matches([':', ' ']);
     let sentence = ends_sentence(words) || words.ends_with(',') || words.is_empty();
     // "… các nội dung sau:" opens a list; a heading with a colon is short.
-    let opens_list = colon && (length > 120 || words.ends_with("sau") || words.ends_with("như"));
+    let opens_list =
+        colon && (length > 120 || in_article || LEAD_INS.iter().any(|lead| words.ends_with(lead)));
     // "1. Mục đích: Huy động sức mạnh …" says its heading and goes on.
-    let runs_on = words.contains(": ") && length > 80;
+    let runs_on = words.contains(": ") || words.contains("; ");
     let below = next.label.is_none_or(|below| below.kind > label.kind || below.kind == Kind::Bullet);
     length <= LONGEST && !sentence && !opens_list && !runs_on && below
 }

@@ -79,6 +79,10 @@ fn goes_on(draft: &Draft, line: &Line, label: Option<Label>, context: &Context) 
     if is_upper(&line.text) && !quoted {
         return false;
     }
+    if line.after_blank && opens_paragraph(above) && above.ends_with(',') && !starts_lower(&line.text) {
+        // "Xét thành tích của các cá nhân," / "Phòng Nội vụ kính đề nghị …": two paragraphs.
+        return false;
+    }
     quoted
         || starts_lower(&line.text)
         || breaks_off(above)

@@ -24,7 +24,7 @@ pub(super) struct Letterhead {
 }
 
 /// Names of bodies take no more lines than this.
-const MOST_NAMES: usize = 8;
+pub(super) const MOST_NAMES: usize = 8;
 
 /// What one stretch of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,11 @@ impl Letterhead {
     /// True when nothing of a letterhead was found.
     pub(super) fn is_empty(&self) -> bool {
         self.used == 0
+    }
+
+    /// True when Quốc hiệu was found.
+    pub(super) fn has_title(&self) -> bool {
+        self.national_title.is_some()
     }
 
     /// True when the document is a letter with "V/v" (công văn).
@@ -286,7 +291,8 @@ const BODIES: &[&str] = &[
     "BẢO HIỂM",
 ];
 
-fn body_word(line: &str) -> Option<&'static str> {
+/// The word with which a line names a body, if it does.
+pub(super) fn body_word(line: &str) -> Option<&'static str> {
     BODIES
         .iter()
         .copied()

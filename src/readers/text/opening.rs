@@ -64,11 +64,11 @@ pub(super) fn title(lines: &[Line], standard: &Standard, desk: &mut Desk) -> Ope
             && (line.after_blank || line.cut)
             && !(starts_lower(&text) && !ends_sentence(&subject));
         let long = subject.chars().count() + text.chars().count() > 600;
-        if ended
-            || long
-            || starts_content(&text, standard)
-            || (!subject.is_empty() && is_upper(&text) && !is_upper(&subject))
-        {
+        // "Xét tặng Giấy khen …" right below the type is its subject, not a ground.
+        let ground = text.starts_with("Căn cứ") || text.ends_with([';', ',']);
+        let right_below = subject.is_empty() && !line.after_blank && is_citation(&text) && !ground;
+        let other_case = !subject.is_empty() && is_upper(&text) && !is_upper(&subject);
+        if ended || long || other_case || (starts_content(&text, standard) && !right_below) {
             break;
         }
         if !subject.is_empty() {
