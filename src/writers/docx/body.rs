@@ -5,7 +5,7 @@ use docx_rs::{BuildXML, Document as Written, DocumentChild, Paragraph as Written
 use super::columns::{self, Row};
 use super::package::Part;
 use super::paragraph::{Pen, Place, spacer};
-use super::{section, table};
+use super::{section, styles, table, twips, twips_unsigned};
 use crate::model::{Block, Document, Layout, Paragraph, Role, Section, Standard};
 use crate::writers::fit::Fit;
 use crate::writers::fonts::Fonts;
@@ -93,7 +93,7 @@ fn blocks(pen: &mut Pen<'_>, section: usize, part: &Section) -> Vec<DocumentChil
                 rows.push(row);
             }
             Block::Table(content) => {
-                part_tables(&mut out);
+                above_table(&mut out);
                 let written = table::table(pen, content, (section, at), keep_next, new_page);
                 out.push(DocumentChild::Table(Box::new(written)));
             }
@@ -133,6 +133,18 @@ fn close(pen: &mut Pen<'_>, rows: &mut Vec<Row<'_>>, out: &mut Vec<DocumentChild
 fn part_tables(out: &mut Vec<DocumentChild>) {
     if matches!(out.last(), Some(DocumentChild::Table(_))) {
         out.push(child(spacer()));
+    }
+}
+
+/// White above a table. A table has none of its own, so what stands above it leaves it.
+fn above_table(out: &mut Vec<DocumentChild>) {
+    match out.last_mut() {
+        Some(DocumentChild::Paragraph(last)) => {
+            let spacing = last.property.line_spacing.take().unwrap_or_default();
+            last.property.line_spacing = Some(spacing.after(twips_unsigned(table::ABOVE)));
+        }
+        Some(_) => out.push(child(spacer().line_spacing(styles::exact(twips(table::ABOVE))))),
+        None => {}
     }
 }
 

@@ -1,11 +1,12 @@
 //! A paragraph in the style of its role, and its notes.
 
 use docx_rs::{
-    AlignmentType, Break, BreakType, BuildXML, FootnoteReference, Paragraph as Written, ParagraphBorder,
-    ParagraphBorderPosition, ParagraphBorders, Run as WrittenRun, RunChild, RunProperty, Text, VertAlignType,
+    AlignmentType, Break, BreakType, BuildXML, FootnoteReference, LineSpacing, Paragraph as Written,
+    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run as WrittenRun, RunChild, RunProperty,
+    Text, VertAlignType,
 };
 
-use super::styles::{self, NOTE_MARK, exact, hex, spacing, usual_level};
+use super::styles::{self, NOTE_MARK, exact, hex, usual_level};
 use super::{half_points, lawful, twips, twips_unsigned};
 use crate::model::outline::Outline;
 use crate::model::{Inline, Paragraph, Role, Standard};
@@ -83,7 +84,7 @@ impl<'a> Pen<'a> {
         if let Some(before) = place.before
             && twips_unsigned(before) != twips_unsigned(self.standard.shape(role).before.pt())
         {
-            written = written.line_spacing(spacing(self.standard.pitch(role), before));
+            written = written.line_spacing(LineSpacing::new().before(twips_unsigned(before)));
         }
         for run in self.runs(role, text) {
             written = written.add_run(run);

@@ -15,6 +15,12 @@ const NUMBER: &str = "rId-number";
 const BLANK: &str = "rId-blank";
 const BLANK_FOOT: &str = "rId-blank-foot";
 
+/// White between the text and the line above the contact, in pt.
+const ABOVE_CONTACT: f64 = 12.0;
+
+/// White between that line and the contact, in pt.
+const BELOW_LINE: usize = 3;
+
 /// The parts in the margins that every section shares: the header with the page number and
 /// the empty one of page one.
 pub(super) fn shared_margins() -> Vec<Part> {
@@ -33,12 +39,13 @@ pub(super) fn foot(pen: &mut Pen<'_>, section: usize, contact: &[&Paragraph]) ->
     let mut footer = Footer::new();
     let width = pen.standard.page.text_width();
     for (at, paragraph) in contact.iter().enumerate() {
-        for mut written in pen.paragraph(paragraph, Place { width, ..Place::default() }) {
+        let before = (at == 0).then_some(ABOVE_CONTACT);
+        for mut written in pen.paragraph(paragraph, Place { width, before, ..Place::default() }) {
             if at == 0 {
                 let line = ParagraphBorder::new(ParagraphBorderPosition::Top)
                     .size(styles::eighths(pen.standard.copy.thickness.get_ref().pt()))
                     .color(styles::hex(&pen.standard.font.colour))
-                    .space(2);
+                    .space(BELOW_LINE);
                 written.property = written.property.set_borders(ParagraphBorders::with_empty().set(line));
             }
             footer = footer.add_paragraph(written);
@@ -63,7 +70,7 @@ fn foot_id(section: usize) -> String {
 /// own; without any, no section names one.
 pub(super) fn property(standard: &Standard, section: usize, feet: &[bool]) -> SectionProperty {
     let page = &standard.page;
-    let edge = twips(page.number_from_edge.get_ref().pt());
+    let own_foot = feet.get(section).copied().unwrap_or_default();
     let mut property = SectionProperty::new()
         .page_size(
             PageSize::new()
@@ -74,8 +81,9 @@ pub(super) fn property(standard: &Standard, section: usize, feet: &[bool]) -> Se
             bottom: twips(page.bottom.get_ref().pt()),
             left: twips(page.left.get_ref().pt()),
             right: twips(page.right.get_ref().pt()),
-            header: edge,
-            footer: edge,
+            header: twips(page.number_from_edge.get_ref().pt()),
+            // The contact stands on the bottom margin and takes its place from the text.
+            footer: twips(if own_foot { &page.bottom } else { &page.number_from_edge }.get_ref().pt()),
             gutter: 0,
         })
         .header(Header::new(), NUMBER)
@@ -83,8 +91,7 @@ pub(super) fn property(standard: &Standard, section: usize, feet: &[bool]) -> Se
         .page_num_type(PageNumType::new().start(1))
         .title_pg();
     if feet.contains(&true) {
-        let own = feet.get(section).copied().unwrap_or_default();
-        let id = if own { foot_id(section) } else { BLANK_FOOT.to_owned() };
+        let id = if own_foot { foot_id(section) } else { BLANK_FOOT.to_owned() };
         property = property.first_footer(Footer::new(), &id);
     }
     property.section_type = Some(SectionType::NextPage);

@@ -26,7 +26,7 @@ pub(super) const SPACER: &str = "spacer";
 pub(super) const SPACER_HEIGHT: i32 = 20;
 
 /// Height in twips of the line that parts text from notes, as the PDF has it.
-const SEPARATOR_HEIGHT: i32 = 160;
+const SEPARATOR_HEIGHT: i32 = 120;
 
 /// Style of the rule under a role.
 pub(super) fn rule_style(role: Role) -> String {

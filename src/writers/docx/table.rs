@@ -2,13 +2,16 @@
 
 use docx_rs::{
     Table as Written, TableBorder, TableBorderPosition, TableBorders, TableCell, TableCellMargins,
-    TableLayoutType, TableRow, WidthType,
+    TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::paragraph::{Pen, Place};
 use super::{styles, width};
 use crate::model::{Role, Table};
 use crate::writers::fit::table::figures;
+
+/// White above a table, in pt.
+pub(super) const ABOVE: f64 = 6.0;
 
 /// Writes the table that stands at `section` and `block`. With `keep_next`, its last row
 /// stays on the page of what follows; with `new_page`, it starts a page.
@@ -40,7 +43,11 @@ pub(super) fn table(
             };
             let paragraph = pen.inlines(role, text, place);
             let around = grid.get(column).copied().unwrap_or_default();
-            cells.push(TableCell::new().width(around, WidthType::Dxa).add_paragraph(paragraph));
+            let mut cell = TableCell::new().width(around, WidthType::Dxa).add_paragraph(paragraph);
+            if heading {
+                cell = cell.vertical_align(VAlignType::Center);
+            }
+            cells.push(cell);
         }
         rows.push(TableRow::new(cells).cant_split());
     }
