@@ -22,7 +22,7 @@ const ABOVE_CONTACT: f64 = 12.0;
 const BELOW_LINE: usize = 3;
 
 /// The parts in the margins that every section shares: the header with the page number and
-/// the empty one of page one.
+/// the one of page one, empty but as high: LibreOffice takes the difference from the page.
 pub(super) fn shared_margins() -> Vec<Part> {
     let number = Written::new().style(Role::PageNumber.key()).add_page_num(PageNum::new());
     let header = |id: &str, file: &str, paragraph: Written| Part {
@@ -31,7 +31,8 @@ pub(super) fn shared_margins() -> Vec<Part> {
         file: file.to_owned(),
         bytes: Header::new().add_paragraph(paragraph).build(),
     };
-    vec![header(NUMBER, "header1.xml", number), header(BLANK, "header2.xml", spacer())]
+    let blank = Written::new().style(Role::PageNumber.key());
+    vec![header(NUMBER, "header1.xml", number), header(BLANK, "header2.xml", blank)]
 }
 
 /// The foot of a section's first page: the contact lines, or nothing.
