@@ -21,6 +21,12 @@ const EASE: f64 = 2.0;
 /// The part of a line's pitch above its baseline, as Word and LibreOffice part an exact line.
 pub const ASCENT: f64 = 0.8;
 
+/// From a stamp in the top margin to the text area, in pt.
+pub const ABOVE_TEXT: f64 = 4.0;
+
+/// From the top of the electronic signature's line to the text area, in pt.
+pub const MARK_ABOVE_TEXT: f64 = 30.0;
+
 /// White above a stamp in the letterhead's left column, in pt.
 const ABOVE_STAMP: f64 = 6.0;
 

@@ -35,6 +35,10 @@ pub(super) fn write(document: &Document, standard: &Standard, fit: &Fit, fonts: 
     let mut written = Written::new();
     for (at, part) in document.sections.iter().enumerate() {
         let mut children = blocks(&mut pen, at, part);
+        if document.sections.len() > 1 && matches!(children.first(), Some(DocumentChild::Table(_))) {
+            // LibreOffice opens such a section with a whole empty line of its own otherwise.
+            children.insert(0, child(spacer()));
+        }
         let property = section::property(standard, at, &has_foot);
         if at + 1 == document.sections.len() {
             if !matches!(children.last(), Some(DocumentChild::Paragraph(_))) {
@@ -63,7 +67,6 @@ fn contact(section: &Section) -> Vec<&Paragraph> {
 }
 
 fn blocks(pen: &mut Pen<'_>, section: usize, part: &Section) -> Vec<DocumentChild> {
-    let width = pen.standard.page.text_width();
     let mut out = Vec::new();
     let mut rows: Vec<Row<'_>> = Vec::new();
     let (mut top, mut new_page) = (true, false);
@@ -75,15 +78,11 @@ fn blocks(pen: &mut Pen<'_>, section: usize, part: &Section) -> Vec<DocumentChil
         match block {
             Block::Paragraph(paragraph) if paragraph.role == Role::Contact => continue,
             Block::Paragraph(paragraph) => {
-                let place = Place {
-                    keep_next,
-                    new_page,
-                    before: top.then_some(0.0),
-                    width,
-                    rule: pen.fit.rule(section, at, 0, 0),
-                    right: false,
-                };
+                let place = Place { keep_next, new_page, ..alone(pen, paragraph, (section, at), top) };
                 out.extend(pen.paragraph(paragraph, place).into_iter().map(child));
+                if stands_in_margin(paragraph.role) {
+                    continue;
+                }
             }
             Block::Columns(columns) => {
                 let row = Row { section, block: at, columns, new_page };
@@ -106,6 +105,25 @@ fn blocks(pen: &mut Pen<'_>, section: usize, part: &Section) -> Vec<DocumentChil
     }
     close(pen, &mut rows, &mut out);
     out
+}
+
+/// How a paragraph stands that is a block of its own.
+fn alone(pen: &Pen<'_>, paragraph: &Paragraph, (section, block): (usize, usize), top: bool) -> Place {
+    let own = pen.standard.shape(paragraph.role).before.pt();
+    let white = pen.fit.space(section, block, 0, 0).map(|white| own + white);
+    let indent = pen.fit.indent(section, block);
+    Place {
+        before: if top { Some(0.0) } else { white },
+        left: (indent > 0.0 || paragraph.role == Role::Urgency).then_some(indent),
+        width: pen.standard.page.text_width(),
+        rule: pen.fit.rule(section, block, 0, 0),
+        ..Place::default()
+    }
+}
+
+/// True for what takes no place in the text.
+fn stands_in_margin(role: Role) -> bool {
+    matches!(role, Role::ElectronicMark | Role::Circulation)
 }
 
 fn is_signature(block: &Block) -> bool {

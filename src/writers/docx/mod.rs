@@ -8,6 +8,7 @@ mod columns;
 mod package;
 mod paragraph;
 mod section;
+mod stamp;
 mod styles;
 mod table;
 

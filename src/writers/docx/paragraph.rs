@@ -2,12 +2,11 @@
 
 use docx_rs::{
     AlignmentType, Break, BreakType, BuildXML, FootnoteReference, LineSpacing, Paragraph as Written,
-    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run as WrittenRun, RunChild, RunProperty,
-    Text, VertAlignType,
+    Run as WrittenRun, RunChild, RunProperty, Text, VertAlignType,
 };
 
-use super::styles::{self, NOTE_MARK, exact, hex, usual_level};
-use super::{half_points, lawful, twips, twips_unsigned};
+use super::styles::{self, NOTE_MARK, usual_level};
+use super::{half_points, lawful, stamp, twips, twips_unsigned};
 use crate::model::outline::Outline;
 use crate::model::{Inline, Paragraph, Role, Standard};
 use crate::writers::fit::{self, Fit};
@@ -24,6 +23,10 @@ pub(super) struct Place {
     pub(super) before: Option<f64>,
     /// Set to the right, as figures are.
     pub(super) right: bool,
+    /// Indent in pt from which it stands to the left, whatever its style says.
+    pub(super) left: Option<f64>,
+    /// It stands in a cell.
+    pub(super) cell: bool,
     /// Width in pt of the text area or cell around it.
     pub(super) width: f64,
     /// Length in pt of the rule drawn under it.
@@ -61,8 +64,10 @@ impl<'a> Pen<'a> {
         {
             written = written.outline_lvl(usize::from(level) - 1);
         }
-        if let Some((width, height)) = fit::stamp(paragraph, self.standard, self.fonts) {
-            written = self.framed(written, role, (width, height), place.width);
+        if let Some(frame) = fit::stamp(paragraph, self.standard, self.fonts) {
+            written = stamp::framed(written, role, frame, place, self.standard);
+        } else if role == Role::ElectronicMark && !place.cell {
+            written = stamp::mark(written, self.standard);
         }
         let mut out = vec![written];
         out.extend(place.rule.map(|length| rule(role, length, place)));
@@ -81,10 +86,13 @@ impl<'a> Pen<'a> {
         if place.right {
             written = written.align(AlignmentType::Right);
         }
-        if let Some(before) = place.before
-            && twips_unsigned(before) != twips_unsigned(self.standard.shape(role).before.pt())
+        if let Some(before) = place.before.map(twips_unsigned)
+            && before != twips_unsigned(self.standard.shape(role).before.pt())
         {
-            written = written.line_spacing(LineSpacing::new().before(twips_unsigned(before)));
+            written = written.line_spacing(LineSpacing::new().before(before));
+        }
+        if let Some(left) = place.left.filter(|_| role != Role::Urgency) {
+            written = written.align(AlignmentType::Left).indent(Some(twips(left)), None, None, None);
         }
         for run in self.runs(role, text) {
             written = written.add_run(run);
@@ -153,35 +161,7 @@ impl<'a> Pen<'a> {
         self.notes.extend_from_slice(b"</w:footnote>");
         mark
     }
-
-    /// A stamp: four borders around one line, as wide and as high as the law says.
-    fn framed(&self, written: Written, role: Role, frame: (f64, f64), around: f64) -> Written {
-        let (width, height) = frame;
-        let rule = self.standard.role(role);
-        let colour = hex(rule.colour.as_deref().unwrap_or(&self.standard.font.colour));
-        // Word takes white space inside a frame in whole points; the line takes the rest.
-        let inside = ((height - self.standard.pitch(role)) / 2.0).floor().clamp(0.0, 31.0);
-        let side = |position| {
-            ParagraphBorder::new(position).size(styles::eighths(FRAME_THICKNESS)).color(&colour).space(0)
-        };
-        let mut borders = ParagraphBorders::with_empty()
-            .set(side(ParagraphBorderPosition::Left))
-            .set(side(ParagraphBorderPosition::Right));
-        for position in [ParagraphBorderPosition::Top, ParagraphBorderPosition::Bottom] {
-            borders = borders.set(side(position).space(twips_unsigned(inside) as usize / 20));
-        }
-        let margin = twips((around - width) / 2.0).max(0);
-        let before = twips_unsigned(self.standard.shape(role).before.pt());
-        let mut written = written
-            .indent(Some(margin), None, Some(margin), None)
-            .line_spacing(exact(twips(height - 2.0 * inside)).before(before).after(0));
-        written.property = written.property.set_borders(borders);
-        written
-    }
 }
-
-/// Thickness in pt of a stamp's frame.
-const FRAME_THICKNESS: f64 = 1.0;
 
 /// The rule under a paragraph: an empty paragraph with a lower border, indented on both
 /// sides until the border is as long as the rule.

@@ -7,15 +7,11 @@ use serde::Serialize;
 
 use crate::model::outline::Outline;
 use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, Standard, Table};
-use crate::writers::fit::{Fit, stamp, table};
+use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, stamp, table};
 use crate::writers::fonts::{Fonts, unseen};
 
 /// Where a paragraph stands: section, block, cell, paragraph.
 type Place = (usize, usize, usize, usize);
-
-/// From a stamp in the top margin to the text area, and from the electronic mark (pt).
-const ABOVE_STAMP: f64 = 4.0;
-const ABOVE_MARK: f64 = 30.0;
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -144,7 +140,7 @@ impl<'a> Writer<'a> {
             // Ô 11 stands in the top margin, over the middle of the right column.
             (Role::Circulation, Some((width, height))) => {
                 let right = self.standard.columns.letterhead.right.get_ref().pt();
-                par.above = Some((page - (right + width) / 2.0, -height - ABOVE_STAMP));
+                par.above = Some((page - (right + width) / 2.0, -height - ABOVE_TEXT));
             }
             (Role::Urgency, Some(_)) => par.indent = Some(0.0),
             _ => {}
@@ -160,7 +156,7 @@ impl<'a> Writer<'a> {
                 .map(|(at, paragraph)| {
                     let mut par = self.paragraph(paragraph, (section, block, cell, at), width);
                     if let (Role::Circulation, Some((frame, height))) = (paragraph.role, par.frame) {
-                        par.above = Some(((width - frame) / 2.0, -height - ABOVE_STAMP));
+                        par.above = Some(((width - frame) / 2.0, -height - ABOVE_TEXT));
                     }
                     par
                 })
@@ -184,7 +180,7 @@ impl<'a> Writer<'a> {
             space: self.fit.space(section, block, cell, at),
             indent: None,
             frame: stamp(paragraph, self.standard, self.fonts),
-            above: (role == Role::ElectronicMark).then_some((0.0, -ABOVE_MARK)),
+            above: (role == Role::ElectronicMark).then_some((0.0, -MARK_ABOVE_TEXT)),
             keep: None,
         }
     }
