@@ -10,7 +10,11 @@ use crate::{
     model::{Code, Document, Problem, Reading, SCHEMA, Standard},
     readers,
     viet::words,
-    writers::{self, fonts::Fonts},
+    writers::{
+        self,
+        fonts::Fonts,
+        pdf::{self, Laid},
+    },
 };
 
 /// A form in which a manuscript leaves the house.
@@ -189,23 +193,24 @@ impl Press {
     /// # Errors
     /// Every [`Error`]; the JSON form is written even when there is no document.
     pub fn write(&self, reading: &Reading, form: Form, standard: Option<&str>) -> Result<Vec<u8>, Error> {
-        let format = match form {
-            Form::Json => {
-                let mut json =
-                    serde_json::to_vec_pretty(reading).map_err(|error| Error::Engine(error.to_string()))?;
-                json.push(b'\n');
-                return Ok(json);
-            }
-            Form::Pdf => writers::Format::Pdf,
-            Form::Docx => writers::Format::Docx,
-            Form::Text => writers::Format::Text,
-            Form::Png(page) => writers::Format::Png(page),
-            Form::Svg(page) => writers::Format::Svg(page),
-        };
-        let standard = self.standard(standard)?;
+        if form == Form::Json {
+            let mut json =
+                serde_json::to_vec_pretty(reading).map_err(|error| Error::Engine(error.to_string()))?;
+            json.push(b'\n');
+            return Ok(json);
+        }
         let document = reading.document.as_ref().ok_or(Error::NoDocument)?;
-        self.bound(document, standard)?;
-        Ok(writers::write(format, document, standard, &self.fonts)?)
+        let standard = self.standard(standard)?;
+        Ok(match form {
+            Form::Json | Form::Text => writers::text::write(document).into_bytes(),
+            Form::Docx => {
+                self.bound(document, standard)?;
+                writers::docx::write(document, standard, &self.fonts)?
+            }
+            Form::Pdf => self.lay(document, standard)?.pdf()?,
+            Form::Png(page) => self.lay(document, standard)?.png(page, pdf::PREVIEW_SCALE)?,
+            Form::Svg(page) => self.lay(document, standard)?.svg(page)?.into_bytes(),
+        })
     }
 
     /// Draws at most `count` pages as SVG from page `from` (from 1); past the last page there
@@ -220,18 +225,16 @@ impl Press {
         count: usize,
         standard: Option<&str>,
     ) -> Result<Drawn, Error> {
-        let mut images = Vec::new();
-        let pages = loop {
-            match self.write(reading, Form::Svg(from + images.len()), standard) {
-                Ok(svg) if images.len() < count => {
-                    images.push(String::from_utf8(svg).map_err(|cause| Error::Engine(cause.to_string()))?);
-                }
-                Ok(_) => break 0,
-                Err(Error::NoSuchPage { pages, .. }) => break pages,
-                Err(error) => return Err(error),
-            }
-        };
+        let document = reading.document.as_ref().ok_or(Error::NoDocument)?;
+        let laid = self.lay(document, self.standard(standard)?)?;
+        let pages = laid.pages();
+        let last = from.saturating_add(count - 1).min(pages);
+        let images = (from..=last).map(|page| laid.svg(page)).collect::<Result<_, _>>()?;
         Ok(Drawn { pages, images })
+    }
+
+    fn lay(&self, document: &Document, standard: &Standard) -> Result<Laid, writers::Error> {
+        pdf::lay(document, standard, &self.fonts, pdf::Limits { pages: self.pages })
     }
 
     fn bound(&self, document: &Document, standard: &Standard) -> Result<(), Error> {

@@ -31,6 +31,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/health/ready", "GET, HEAD"),
     ("/metrics", "GET, HEAD"),
     ("/openapi.json", "GET, HEAD"),
+    ("/docs", "GET, HEAD"),
     ("/docs/{file:.*}", "GET, HEAD"),
 ];
 
@@ -46,6 +47,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/health/ready").get(health::ready).head(health::ready))
         .service(at("/metrics").get(health::metrics).head(health::metrics))
         .service(at("/openapi.json").get(description::openapi).head(description::openapi))
+        .service(at("/docs").get(docs::enter).head(docs::enter))
         .service(at("/docs/{file:.*}").get(docs::docs).head(docs::docs))
         .default_service(web::to(error::not_found));
 }

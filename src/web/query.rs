@@ -90,6 +90,13 @@ impl Query {
         }
     }
 
+    /// One of some values, or nothing.
+    pub fn one_of(&mut self, name: &str, values: &[&str]) {
+        if self.get(name).is_some_and(|value| !values.contains(&value)) {
+            self.fault(name, "query-value", &values.join(", "));
+        }
+    }
+
     /// The name of a format, if one is given.
     pub fn form(&mut self, page: usize) -> Option<Form> {
         let form = Form::from_key(self.get("format")?, page);

@@ -11,7 +11,7 @@ use utoipa::{
     },
 };
 
-use super::{health, preview, typeset};
+use super::{health, preview, schema, typeset};
 use crate::{
     viet::words,
     web::{
@@ -33,9 +33,12 @@ pub const EXAMPLE: &str = words::EXAMPLE;
     ),
     paths(
         typeset::typeset, preview::preview, health::live, health::ready, health::metrics, openapi,
-        pages::home::show, pages::home::send, pages::assets::asset, pages::docs::docs,
+        pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
+        pages::docs::docs,
     ),
-    components(schemas(Problem, Fault, Code)),
+    components(schemas(
+        Problem, Fault, Code, schema::TextInline, schema::FootnoteInline, schema::BreakInline,
+    )),
     tags(
         (name = "typeset", description = "Text and documents to files"),
         (name = "health", description = "How the server is"),

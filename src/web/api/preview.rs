@@ -25,7 +25,7 @@ pub const PAGES: usize = 8;
 pub struct PreviewQuery {
     /// The first page to show, from 1; past the last page there are no images.
     #[param(minimum = 1, maximum = 4_294_967_295_u32)]
-    from: Option<u32>,
+    from: Option<u64>,
 }
 
 /// Some pages, and what is to be said about the text.

@@ -30,7 +30,7 @@ pub struct TypesetQuery {
     format: Option<Format>,
     /// Which page `png` and `svg` show, from 1. Other formats have no use for it.
     #[param(minimum = 1, maximum = 4_294_967_295_u32)]
-    page: Option<u32>,
+    page: Option<u64>,
     /// `1` or `true` wraps the file in JSON beside what was read and the problems.
     #[param(inline)]
     report: Option<Switch>,

@@ -17,6 +17,15 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
 
+/// Leads to the page: its files are named beside it.
+#[utoipa::path(
+    get, path = "/docs", tag = "pages",
+    responses((status = 308, description = "To `/docs/`", headers(("Location" = String, description = "`/docs/`"))))
+)]
+pub async fn enter() -> HttpResponse {
+    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/docs/")).finish()
+}
+
 /// The description of the API as a page.
 ///
 /// # Errors

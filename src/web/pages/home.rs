@@ -22,7 +22,10 @@ use super::super::{
     query::Query,
     work,
 };
-use crate::flow::{Form, Manuscript};
+use crate::{
+    flow::{Form, Manuscript},
+    viet::words,
+};
 
 /// A form's text in a form's encoding: a Vietnamese letter of three bytes becomes nine.
 const ENCODED: usize = 3;
@@ -44,7 +47,7 @@ pub struct Fields {
     /// Địa danh.
     #[serde(default)]
     pub place: String,
-    /// `preview`, `docx` or `pdf`.
+    /// `preview`, `example`, `docx` or `pdf`.
     #[serde(default)]
     #[schema(example = "preview")]
     pub r#do: String,
@@ -78,16 +81,23 @@ pub async fn show(door: Data<Door>) -> Result<HttpResponse, Error> {
     )
 )]
 pub async fn send(door: Data<Door>, request: HttpRequest, payload: Payload) -> Result<HttpResponse, Error> {
-    let fields = match fields(&door, &request, payload).await {
-        Ok(fields) => fields,
-        Err(error) => return page(&door, error.code.status(), &Fields::default(), None, Some(&error)),
+    let (mut fields, faulty) = match fields(&door, &request, payload).await {
+        Ok((fields, faulty)) => (fields, faulty.err()),
+        Err(error) => (Fields::default(), Some(error)),
     };
+    if let Some(error) = faulty {
+        return page(&door, error.code.status(), &fields, None, Some(&error));
+    }
+    if fields.r#do == "example" {
+        fields.text = words::EXAMPLE.to_owned();
+    }
     let said = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let mut manuscript = Manuscript::text(fields.text.clone());
     manuscript.supplied.issuer = said(&fields.issuer);
     manuscript.supplied.parent = said(&fields.parent);
     manuscript.supplied.place = said(&fields.place);
-    let answer = match Form::from_key(&fields.r#do, 1) {
+    let file = [Form::Pdf, Form::Docx].into_iter().find(|form| form.key() == fields.r#do);
+    let answer = match file {
         Some(form) => work::typeset(&door, manuscript, form).await.map(|done| typeset::file(&done, form)),
         None => match preview::draw(&door, manuscript, 1).await {
             Ok(drawn) => page(&door, StatusCode::OK, &fields, Some(&drawn), None),
@@ -97,7 +107,12 @@ pub async fn send(door: Data<Door>, request: HttpRequest, payload: Payload) -> R
     answer.or_else(|error| page(&door, error.code.status(), &fields, None, Some(&error)))
 }
 
-async fn fields(door: &Door, request: &HttpRequest, payload: Payload) -> Result<Fields, Error> {
+/// What was typed, and what is wrong with the form around it.
+async fn fields(
+    door: &Door,
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<(Fields, Result<(), Error>), Error> {
     if request.content_type() != "application/x-www-form-urlencoded" {
         return Err(Error::new(Code::UnsupportedMediaType));
     }
@@ -113,16 +128,16 @@ async fn fields(door: &Door, request: &HttpRequest, payload: Payload) -> Result<
     if text.len() > limit {
         return Err(Error::about(Code::TooLarge, limit));
     }
-    let mut words = |name| query.words(name).unwrap_or_default();
+    query.one_of("do", &["", "preview", "example", "docx", "pdf"]);
+    let mut said = |name| query.words(name).unwrap_or_default();
     let fields = Fields {
         text,
-        issuer: words("issuer"),
-        parent: words("parent"),
-        place: words("place"),
-        r#do: words("do"),
+        issuer: said("issuer"),
+        parent: said("parent"),
+        place: said("place"),
+        r#do: said("do"),
     };
-    query.check_as(Code::BadForm)?;
-    Ok(fields)
+    Ok((fields, query.check_as(Code::BadForm)))
 }
 
 fn page(

@@ -1,6 +1,10 @@
 //! Drives the real server over a real socket, one method for each human act.
 
+mod described;
 mod door;
+mod limits;
+mod page;
+mod typesetting;
 
 use std::{
     net::SocketAddr,
