@@ -21,6 +21,9 @@ const EASE: f64 = 2.0;
 /// The part of a line's pitch above its baseline, as Word and LibreOffice part an exact line.
 pub const ASCENT: f64 = 0.8;
 
+/// The most lines of a paragraph that is held whole before a signature.
+const HELD: usize = 8;
+
 /// From a stamp in the top margin to the text area, in pt.
 pub const ABOVE_TEXT: f64 = 4.0;
 
@@ -45,6 +48,7 @@ struct Place {
     widths: Vec<f64>,
     rules: Vec<Vec<Option<f64>>>,
     spaces: Vec<Vec<Option<f64>>>,
+    held: bool,
 }
 
 impl Fit {
@@ -79,6 +83,13 @@ impl Fit {
     /// it is level with the first line of the signature; above a stamp.
     pub fn space(&self, section: usize, block: usize, cell: usize, paragraph: usize) -> Option<f64> {
         *self.place(section, block)?.spaces.get(cell)?.get(paragraph)?
+    }
+
+    /// True for the paragraph before a signature row that stands on one page with it, whole:
+    /// so a signature never stands alone, and every engine breaks the page at the same place.
+    /// A long paragraph may break; what follows of it goes with the signature.
+    pub fn held(&self, section: usize, block: usize) -> bool {
+        self.place(section, block).is_some_and(|place| place.held)
     }
 
     fn place(&self, section: usize, block: usize) -> Option<&Place> {
@@ -238,7 +249,12 @@ impl Rulers<'_> {
                     Some(Block::Paragraph(next)) if next.role == Role::AddresseeItem => self.label(paragraph),
                     _ => 0.0,
                 };
-                Place { indent, rules: vec![vec![rule]], spaces: vec![vec![space]], ..Place::default() }
+                let held = blocks.get(at + 1).is_some_and(is_signature) && {
+                    let setting = self.setting(paragraph.role);
+                    lines::lines(self.fonts, &paragraph.text, setting, self.width).len() <= HELD
+                };
+                let (rules, spaces) = (vec![vec![rule]], vec![vec![space]]);
+                Place { indent, rules, spaces, held, ..Place::default() }
             }
             Block::Columns(columns) => self.columns(columns),
             Block::Table(table) => {
@@ -269,7 +285,7 @@ impl Rulers<'_> {
             })
             .collect();
         let spaces = self.spaces(columns, &widths);
-        Place { indent, widths, rules, spaces }
+        Place { indent, widths, rules, spaces, held: false }
     }
 
     /// "Kính gửi:" before a list stands so that the list's hyphens are under its colon.
@@ -375,6 +391,11 @@ impl Rulers<'_> {
             .collect();
         Some(longest(&widths) * rule.share.times()).filter(|&length| length > 0.0)
     }
+}
+
+/// True for a row of signatures.
+fn is_signature(block: &Block) -> bool {
+    matches!(block, Block::Columns(columns) if columns.layout == Layout::Signature)
 }
 
 /// True for the roles of a signature.

@@ -35,8 +35,10 @@ pub(super) fn write(document: &Document, standard: &Standard, fit: &Fit, fonts: 
     let mut written = Written::new();
     for (at, part) in document.sections.iter().enumerate() {
         let mut children = blocks(&mut pen, at, part);
-        if document.sections.len() > 1 && matches!(children.first(), Some(DocumentChild::Table(_))) {
-            // LibreOffice opens such a section with a whole empty line of its own otherwise.
+        // LibreOffice opens such a section with a whole empty line of its own otherwise, and
+        // such a document too when it has notes.
+        let of_many = document.sections.len() > 1 || pen.has_notes();
+        if of_many && matches!(children.first(), Some(DocumentChild::Table(_))) {
             children.insert(0, child(spacer()));
         }
         let property = section::property(standard, at, &has_foot);
@@ -117,6 +119,7 @@ fn alone(pen: &Pen<'_>, paragraph: &Paragraph, (section, block): (usize, usize),
         left: (indent > 0.0 || paragraph.role == Role::Urgency).then_some(indent),
         width: pen.standard.page.text_width(),
         rule: pen.fit.rule(section, block, 0, 0),
+        whole: pen.fit.held(section, block),
         ..Place::default()
     }
 }

@@ -17,6 +17,8 @@ use crate::writers::fonts::Fonts;
 pub(super) struct Place {
     /// Stay on the page of what follows.
     pub(super) keep_next: bool,
+    /// Stand on one page.
+    pub(super) whole: bool,
     /// Start a page.
     pub(super) new_page: bool,
     /// Space above in pt, where it is not the style's.
@@ -49,6 +51,11 @@ impl<'a> Pen<'a> {
         Pen { standard, fit, fonts, outline: Outline::default(), notes: Vec::new(), count: 0 }
     }
 
+    /// True when notes were written.
+    pub(super) fn has_notes(&self) -> bool {
+        self.count > 0
+    }
+
     /// The notes written, or `None` when there are none.
     pub(super) fn notes(self) -> Option<Vec<u8>> {
         (self.count > 0).then_some(self.notes)
@@ -79,6 +86,9 @@ impl<'a> Pen<'a> {
         let mut written = Written::new().style(role.key());
         if place.keep_next && !self.standard.role(role).keep_next {
             written = written.keep_next(true);
+        }
+        if place.whole {
+            written = written.keep_lines(true);
         }
         if place.new_page {
             written = written.page_break_before(true);
