@@ -150,9 +150,16 @@ fn close(pen: &mut Pen<'_>, rows: &mut Vec<Row<'_>>, out: &mut Vec<DocumentChild
     }
 }
 
-/// Parts the next table from one right before it: two that touch would become one.
+/// Parts the next table from one right before it: two that touch would become one. A
+/// paragraph in the margin needs one in the text to hang on, too: LibreOffice loses it else.
 fn part_tables(out: &mut Vec<DocumentChild>) {
-    if matches!(out.last(), Some(DocumentChild::Table(_))) {
+    let in_margin = |last: &WrittenParagraph| last.property.frame_property.is_some();
+    let part = match out.last() {
+        Some(DocumentChild::Table(_)) => true,
+        Some(DocumentChild::Paragraph(last)) => in_margin(last),
+        _ => false,
+    };
+    if part {
         out.push(child(spacer()));
     }
 }

@@ -6,9 +6,12 @@ use docx_rs::{
     ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, SectionProperty, SectionType,
 };
 
+use toml::Spanned;
+
 use super::package::Part;
 use super::paragraph::{Pen, Place, spacer};
 use super::{styles, twips, twips_unsigned};
+use crate::model::standard::Measure;
 use crate::model::{Paragraph, Role, Standard};
 
 const NUMBER: &str = "rId-number";
@@ -67,6 +70,12 @@ fn foot_id(section: usize) -> String {
     format!("rId-foot-{section}")
 }
 
+/// A margin in whole twips, never less than the law's.
+#[expect(clippy::cast_possible_truncation, reason = "a margin is far below the limit")]
+fn margin(measure: &Spanned<Measure>) -> i32 {
+    (measure.get_ref().pt() * 20.0).ceil() as i32
+}
+
 /// The properties of a section. `feet` says for each section whether it has a foot of its
 /// own; without any, no section names one.
 pub(super) fn property(standard: &Standard, section: usize, feet: &[bool]) -> SectionProperty {
@@ -78,10 +87,10 @@ pub(super) fn property(standard: &Standard, section: usize, feet: &[bool]) -> Se
                 .size(twips_unsigned(page.width.get_ref().pt()), twips_unsigned(page.height.get_ref().pt())),
         )
         .page_margin(PageMargin {
-            top: twips(page.top.get_ref().pt()),
-            bottom: twips(page.bottom.get_ref().pt()),
-            left: twips(page.left.get_ref().pt()),
-            right: twips(page.right.get_ref().pt()),
+            top: margin(&page.top),
+            bottom: margin(&page.bottom),
+            left: margin(&page.left),
+            right: margin(&page.right),
             header: twips(page.number_from_edge.get_ref().pt()),
             // The contact stands on the bottom margin and takes its place from the text.
             footer: twips(if own_foot { &page.bottom } else { &page.number_from_edge }.get_ref().pt()),

@@ -279,3 +279,64 @@ fn the_contact_line_stands_at_the_foot_of_the_first_page_alone() {
         feet.len() == 2 && feet[0].starts_with("rId-foot-0\"") && feet[1].starts_with("rId-blank-foot\"")
     );
 }
+
+#[test]
+fn stamps_are_framed_to_the_millimetre_and_one_stands_in_the_margin() {
+    let letterhead = columns(Layout::Letterhead, &[&[(Role::IssuingBody, "SỞ NỘI VỤ")], &[]]);
+    let blocks = vec![
+        block(Role::Circulation, "LƯU HÀNH NỘI BỘ"),
+        letterhead,
+        block(Role::Urgency, "HỎA TỐC"),
+        block(Role::Body, "Chữ"),
+    ];
+    let document = &written(&document(vec![blocks]))["word/document.xml"];
+    let stamp = |role: Role| {
+        let at = document.find(&format!(r#"<w:pStyle w:val="{}"/>"#, role.key())).expect("the stamp");
+        &document[at..at + document[at..].find("</w:pPr>").expect("its end")]
+    };
+    let urgency = stamp(Role::Urgency);
+    assert!(urgency.contains(r#"w:color="E8112D""#) && !urgency.contains("framePr"), "{urgency}");
+    // 30 mm are 1701 twips of the 9354 of the text area, from its left edge.
+    assert!(urgency.contains(r#"<w:ind w:left="0" w:right="7654"/>"#), "{urgency}");
+    let circulation = stamp(Role::Circulation);
+    assert!(circulation.contains(r#"<w:framePr w:wrap="around""#), "{circulation}");
+    // 49.4 mm wide; 8 mm high with its two borders of one point.
+    assert!(
+        circulation.contains(r#"w:w="2801""#) && circulation.contains(r#"w:line="414""#),
+        "{circulation}"
+    );
+    // A table does not hold a paragraph of the margin: a spacer between them does.
+    assert_eq!(document.matches(r#"<w:pStyle w:val="spacer"/>"#).count(), 2);
+}
+
+#[test]
+fn a_table_is_parted_from_a_table_and_ends_no_section() {
+    let table = || Block::Table(Table { header_rows: 0, rows: vec![vec![vec![Inline::plain("a")]]] });
+    let sections = vec![vec![table(), table()], vec![block(Role::Body, "Chữ")]];
+    let document = &written(&document(sections))["word/document.xml"];
+    assert!(!document.contains("</w:tbl><w:tbl>") && !document.contains("</w:tbl><w:sectPr>"), "{document}");
+    assert!(document.contains("</w:sectPr></w:pPr></w:p>"), "{document}");
+}
+
+#[test]
+fn a_note_inside_a_note_keeps_its_words() {
+    let inner = Inline::Footnote { text: vec![Inline::plain(" trong")] };
+    let outer = Inline::Footnote { text: vec![Inline::plain("ngoài"), inner] };
+    let text = vec![Inline::plain("Chữ"), outer];
+    let parts = written(&document(vec![vec![Block::Paragraph(Paragraph { role: Role::Body, text })]]));
+    assert_eq!(words(&parts["word/footnotes.xml"]), "ngoài trong");
+    assert_eq!(parts["word/footnotes.xml"].matches("<w:footnoteRef/>").count(), 1);
+}
+
+#[test]
+fn a_heading_says_its_level_only_where_it_is_not_the_usual_one() {
+    let usual = document(vec![vec![
+        block(Role::DocType, "KẾ HOẠCH"),
+        block(Role::MajorHeading, "I. MỘT"),
+        block(Role::ClauseHeading, "1. Hai"),
+    ]]);
+    assert!(!written(&usual)["word/document.xml"].contains("outlineLvl"));
+    let bare = document(vec![vec![block(Role::DocType, "QUYẾT ĐỊNH"), block(Role::Article, "Điều 1. Ba")]]);
+    let document = &written(&bare)["word/document.xml"];
+    assert!(document.contains(r#"<w:pStyle w:val="article"/><w:outlineLvl w:val="1"/>"#), "{document}");
+}
