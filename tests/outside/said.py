@@ -1,0 +1,116 @@
+"""The words of a document, read back from each of its forms by somebody else's program."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+import docx
+from docx.oxml.ns import qn
+from lxml import etree
+
+import ink
+
+
+@dataclass
+class Said:
+    """Words in reading order; the words of the footnotes, and how many marks call them."""
+
+    body: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    marks: int = 0
+
+
+def by_document(document: dict) -> Said:
+    """From the JSON: what was to be said."""
+    body, notes = [], []
+
+    def inlines(pieces: list[dict]) -> str:
+        text = ""
+        for piece in pieces:
+            if piece["type"] == "text":
+                text += piece["text"]
+            elif piece["type"] == "break":
+                text += " "
+            else:
+                notes.append(inlines(piece["text"]))
+        return text
+
+    for paragraph in paragraphs(document, cells=True):
+        body.append(inlines(paragraph["text"]))
+    return Said(" ".join(body).split(), " ".join(notes).split(), len(notes))
+
+
+def paragraphs(document: dict, cells: bool = False) -> list[dict]:
+    """Paragraphs in reading order, cells from left to right; on demand cells of tables too."""
+    found = []
+    for section in document["sections"]:
+        for block in section["blocks"]:
+            if block["type"] == "paragraph":
+                found.append(block)
+            elif block["type"] == "columns":
+                found += [paragraph for cell in block["cells"] for paragraph in cell]
+            elif block["type"] == "table" and cells:
+                for at, row in enumerate(block["rows"]):
+                    role = "table-head" if at < block["header_rows"] else "table-cell"
+                    found += [{"role": role, "text": cell} for cell in row]
+    return found
+
+
+def by_pdf(path: pathlib.Path) -> Said:
+    """From the PDF, in the order of its content; headers are artifacts and left out."""
+    page = ink.read(path)
+    body, notes = page.part("body"), page.part("note")
+    # The tags put a note beside its mark; its own number is a mark as well.
+    marks = {(glyph.page, glyph.baseline, glyph.text) for glyph in page.part("mark")}
+    return Said([word for word, _ in ink.words(body)], [word for word, _ in ink.words(notes)], len(marks) // 2)
+
+
+def by_docx(path: pathlib.Path) -> Said:
+    """From the DOCX by python-docx: the body in document order, tables and footnotes."""
+    document = docx.Document(str(path))
+    marks: list[str] = []
+    body = _ooxml(document.element.body, marks)
+    notes: dict[str, str] = {}
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/footnotes"):
+            for note in etree.fromstring(relation.target_part.blob).iter(qn("w:footnote")):
+                if note.get(qn("w:type")) is None:
+                    notes[note.get(qn("w:id"))] = _ooxml(note, [])
+    return Said(body.split(), " ".join(notes[mark] for mark in marks).split(), len(marks))
+
+
+def _ooxml(root: etree._Element, marks: list[str]) -> str:
+    text = ""
+    for element in root.iter():
+        if element.tag == qn("w:t"):
+            text += element.text or ""
+        elif element.tag == qn("w:noBreakHyphen"):
+            text += "\u2011"
+        elif element.tag in (qn("w:p"), qn("w:br"), qn("w:tab"), qn("w:tc")):
+            text += " "
+        elif element.tag == qn("w:footnoteReference"):
+            marks.append(element.get(qn("w:id")))
+    return unicodedata.normalize("NFC", text)
+
+
+def by_text(path: pathlib.Path) -> Said:
+    """From the text, its few marks taken away."""
+    body, notes = [], []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        note = re.match(r"\[\^\d+\]:?\s+(.*)", line)
+        if note:
+            notes.append(_bare(note[1]))
+        elif not re.fullmatch(r"\s*\|(\s*:?-+:?\s*\|)+\s*", line):
+            body.append(_bare(line.replace("|", " ") if line.lstrip().startswith("|") else line))
+    marks = len(re.findall(r"\[\^\d+\]", "\n".join(body)))
+    return Said(re.sub(r"\[\^\d+\]", "", " ".join(body)).split(), " ".join(notes).split(), marks)
+
+
+def _bare(line: str) -> str:
+    line = re.sub(r"\^\{([^}]*)\}|\^([^^\s]+)\^", lambda found: found[1] or found[2], line)
+    line = re.sub(r"(?<!\\)(\*{1,3})(?=\S)(.+?)(?<=\S)(?<!\\)\1", r"\2", line)
+    line = re.sub(r"(?<!\\)(\*{1,3})(?=\S)(.+?)(?<=\S)(?<!\\)\1", r"\2", line)
+    return re.sub(r"\\([*^|\\\[])", r"\1", line)
