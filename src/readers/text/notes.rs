@@ -57,9 +57,11 @@ pub(super) fn mark(text: &str) -> Option<(u32, &str)> {
         let plain = (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
         return plain.then(|| digits.parse().ok()).flatten().filter(|n| *n > 0).map(|number| (number, rest));
     }
-    let end = text.find(|c| raised_digit(c).is_none()).unwrap_or(text.len());
-    let number = text[..end].chars().take(4).filter_map(raised_digit).fold(0, |n, d| n * 10 + d);
-    (end > 0 && number > 0).then_some((number, &text[end..]))
+    // A longer run is no mark; looking no further keeps reading linear.
+    let run: Vec<(char, u32)> = text.chars().map_while(|c| Some((c, raised_digit(c)?))).take(4).collect();
+    let number = run.iter().fold(0, |number, (_, digit)| number * 10 + digit);
+    let end = run.iter().map(|(c, _)| c.len_utf8()).sum();
+    (run.len() <= 3 && number > 0).then_some((number, &text[end..]))
 }
 
 /// The value of a superscript digit.

@@ -11,7 +11,12 @@ use crate::viet::letters::fold;
 pub(super) fn read(rows: &[Draft], notes: &mut Notes, desk: &mut Desk) -> Table {
     let split: Vec<(&Draft, Vec<String>)> = rows.iter().map(|row| (row, cells(&row.text))).collect();
     let ruled = split.iter().position(|(_, cells)| is_separator(cells));
-    let words: Vec<&(&Draft, Vec<String>)> = split.iter().filter(|(_, cells)| !is_separator(cells)).collect();
+    let mut words: Vec<&(&Draft, Vec<String>)> =
+        split.iter().filter(|(_, cells)| !is_separator(cells)).collect();
+    if words.is_empty() {
+        // Rules around nothing are words themselves: a table has at least one row.
+        words = split.iter().collect();
+    }
     let width = words.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let first = words.first().map_or(0, |(_, cells)| cells.len());
     let header_rows = match ruled {
