@@ -7,6 +7,8 @@ mod api;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod garbage;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod seeds;
