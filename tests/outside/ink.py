@@ -5,9 +5,11 @@ from __future__ import annotations
 import pathlib
 import unicodedata
 from dataclasses import dataclass
-from typing import Iterable, Iterator
+from typing import Iterable
 
 import pdfplumber
+from pdfminer.pdftypes import resolve1
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent as Device
 
 MM = 72 / 25.4
 
@@ -73,15 +75,14 @@ class Print:
 
 def read(path: pathlib.Path) -> Print:
     with pdfplumber.open(path) as pdf:
-        order = list(_tags(pdf.structure_tree, "body"))
-        parts = {(page, mark): part for page, mark, part in order}
         glyphs, strokes = [], []
+        tags, misplaced = _tags(pdf)
         for page in pdf.pages:
             number = page.page_number
+            parts = {mark: part for (on, mark), part in tags.items() if on == number}
             for char in page.chars:
                 # A file without tags (LibreOffice's) has no artifacts that could be told.
-                default = "artifact" if order else "body"
-                part = parts.get((number, char["mcid"]), default)
+                part = parts.get(char["mcid"], "artifact") if tags else "body"
                 glyphs.append(
                     Glyph(
                         unicodedata.normalize("NFC", char["text"]), number, char["x0"], char["x1"],
@@ -95,43 +96,67 @@ def read(path: pathlib.Path) -> Print:
                 if rect["height"] < 2 < rect["width"]
             ]
         first = pdf.pages[0]
-        misplaced: list[str] = []
-        _first(pdf.structure_tree, misplaced)
-        size = (float(first.width), float(first.height))
-        return Print(len(pdf.pages), *size, glyphs, strokes, len(order), misplaced)
+        return Print(len(pdf.pages), float(first.width), float(first.height), glyphs, strokes, len(tags), misplaced)
 
 
 def _flat(line: dict) -> bool:
     return abs(line["top"] - line["bottom"]) < 0.1
 
 
-def _tags(elements: Iterable[dict], part: str) -> Iterator[tuple[int, int, str]]:
-    for element in elements:
-        inner = part
-        if element["type"] in ("Note", "FENote"):
-            inner = "note"
-        elif element["type"] in ("Lbl", "Reference"):
-            inner = "mark"
-        for mark in element.get("mcids") or []:
-            yield element["page_number"], mark, inner
-        yield from _tags(element.get("children") or [], inner)
+def _begin(device: Device, tag, properties=None) -> None:
+    """Spans stand inside marked content; pdfplumber forgets where it was after one."""
+    device.__dict__.setdefault("outer", []).append((device.cur_tag, device.cur_mcid))
+    device.cur_tag = tag.name
+    if isinstance(properties, dict) and "MCID" in properties:
+        device.cur_mcid = properties["MCID"]
 
 
-def _first(elements: Iterable[dict], misplaced: list[str]) -> tuple[int, int] | None:
-    """Where the content of some elements starts; notes stand elsewhere by nature."""
-    start = last = None
-    for element in elements:
-        if element["type"] in ("Note", "FENote"):
-            continue
-        own = min(((element["page_number"], mark) for mark in element.get("mcids") or []), default=None)
-        inner = _first(element.get("children") or [], misplaced)
-        here = min((place for place in (own, inner) if place is not None), default=None)
-        if here is not None and last is not None and here < last:
-            misplaced.append(f"{element['type']} at {here} after {last}")
-        if here is not None:
-            start = here if start is None else min(start, here)
-            last = here
-    return start
+def _end(device: Device) -> None:
+    device.cur_tag, device.cur_mcid = device.outer.pop()
+
+
+Device.begin_tag, Device.end_tag = _begin, _end
+
+Place = tuple[int, int]
+"""A piece of marked content: its page and its number there."""
+
+
+def _tags(pdf: pdfplumber.PDF) -> tuple[dict[Place, str], list[str]]:
+    """What each piece of marked content is, and which elements stand out of order.
+
+    Walks the tree of tags itself: pdfplumber loses elements that run over a page.
+    """
+    pages = {page.page_obj.pageid: page.page_number for page in pdf.pages}
+    parts: dict[Place, str] = {}
+    misplaced: list[str] = []
+
+    def walk(node: object, page: int, part: str) -> Place | None:
+        """Visits an element; returns where its content starts."""
+        node = resolve1(node)
+        if isinstance(node, int):
+            parts[page, node] = part
+            return page, node
+        if "Pg" in node:
+            page = pages[node["Pg"].objid]
+        if "MCID" in node:
+            return walk(node["MCID"], page, part)
+        kind = node["S"].name if "S" in node else "OBJR"
+        inner = {"Note": "note", "FENote": "note", "Lbl": "mark"}.get(kind, part)
+        children = resolve1(node.get("K", []))
+        start = last = None
+        for child in children if isinstance(children, list) else [children]:
+            here = walk(child, page, inner)
+            if here is not None:
+                if last is not None and here < last:
+                    misplaced.append(f"{kind}: {here} after {last}")
+                start, last = (here if start is None else min(start, here)), here
+        # A note stands at the foot of the page, whatever the place of its mark.
+        return None if inner == "note" else start
+
+    root = resolve1(pdf.doc.catalog).get("StructTreeRoot")
+    if root is not None:
+        walk(root, 0, "body")
+    return parts, misplaced
 
 
 def words(glyphs: Iterable[Glyph]) -> list[tuple[str, int]]:

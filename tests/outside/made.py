@@ -62,12 +62,12 @@ class Workshop:
             self._made[name] = self.again(name, source, self.folder / name)
         return self._made[name]
 
-    def again(self, name: str, source: pathlib.Path, folder: pathlib.Path) -> Made:
+    def again(self, name: str, source: pathlib.Path, folder: pathlib.Path, *options: str) -> Made:
         """Typesets an input into a folder of its own. Exit 1 means that there is no document."""
         folder.mkdir(parents=True, exist_ok=True)
         outputs = [word for kind in ("pdf", "docx", "json", "txt", "png") for word in ("-o", str(folder / f"a.{kind}"))]
         ran = subprocess.run(
-            [self.binary, "typeset", str(source), *outputs], capture_output=True, text=True, timeout=120
+            [self.binary, "typeset", str(source), *options, *outputs], capture_output=True, text=True, timeout=120
         )
         assert ran.returncode == 0, f"{name}: exit {ran.returncode}\n{ran.stderr}"
         return Made(name, source, folder, ran.stderr)

@@ -66,6 +66,7 @@ class Sheet:
 
     def __init__(self, made, standard: dict) -> None:
         self.standard = standard
+        self.problems = {problem["code"] for problem in made.reading["problems"]}
         self.print = ink.read(made.pdf)
         self.sets: list[Set] = []
         body = [glyph for glyph in self.print.part("body") if not glyph.text.isspace()]

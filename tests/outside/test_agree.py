@@ -9,12 +9,24 @@ import said
 
 
 def same(name: str, ours: list[str], theirs: list[str]) -> None:
-    """Equal word for word; says the first places where not."""
+    """Equal word for word; says the first places where not. A word that a line's end cuts
+    after its hyphen (`217/QĐ-UBND`) reads as two, so words are joined at hyphens on both sides."""
+    ours, theirs = joined(ours), joined(theirs)
     if ours == theirs:
         return
     changes = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     places = [f"{ours[a - 2 : b + 1]} ≠ {theirs[c - 2 : d + 1]}" for tag, a, b, c, d in changes if tag != "equal"]
     raise AssertionError(f"{name}: {len(places)} places:\n" + "\n".join(places[:8]))
+
+
+def joined(words: list[str]) -> list[str]:
+    out: list[str] = []
+    for word in words:
+        if out and len(out[-1]) > 1 and out[-1][-1] in "-–/":
+            out[-1] += word
+        else:
+            out.append(word)
+    return out
 
 
 def test_pdf_docx_and_text_say_what_the_document_says(case):
