@@ -10,7 +10,7 @@ pub(crate) fn of_text(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut open = false;
     for c in text.nfc() {
-        let inside = c.is_alphanumeric();
+        let inside = c.is_alphanumeric() && !"⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c);
         if c.is_whitespace() {
             open = false;
         } else if inside && open {
