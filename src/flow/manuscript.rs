@@ -212,11 +212,41 @@ fn parse_document(value: &Value) -> Result<Document, Vec<Fault>> {
             Err(faults)
         }
         Ok(document) => {
-            let faults = ragged(&document);
+            let mut faults = ragged(&document);
+            if let Ok(read) = serde_json::to_value(&document) {
+                unread("/document", value, &read, &mut faults);
+            }
             if faults.is_empty() { Ok(document) } else { Err(faults) }
         }
     }
 }
+
+/// Finds what was given and not read: serde passes over fields beside a bare tag, and takes
+/// a number for a tag. A switch that is off may be given or left out.
+fn unread(pointer: &str, given: &Value, read: &Value, faults: &mut Vec<Fault>) {
+    match (given, read) {
+        (Value::Object(given), Value::Object(read)) => {
+            for (key, value) in given {
+                let pointer = format!("{pointer}/{}", escape(key));
+                match read.get(key) {
+                    Some(read) => unread(&pointer, value, read, faults),
+                    None if *value == Value::Bool(false) && SWITCHES.contains(&key.as_str()) => {}
+                    None => faults.push(Fault::at(pointer, "json-unknown-field", "unknown field")),
+                }
+            }
+        }
+        (Value::Array(given), Value::Array(read)) => {
+            for (at, (given, read)) in given.iter().zip(read).enumerate() {
+                unread(&format!("{pointer}/{at}"), given, read, faults);
+            }
+        }
+        _ if given == read => {}
+        _ => faults.push(Fault::at(pointer, "json-shape", format!("must be {read}"))),
+    }
+}
+
+/// Fields of a run that are left out when they are off.
+const SWITCHES: [&str; 3] = ["bold", "italic", "superscript"];
 
 /// What the types cannot say: every row of a table has as many cells as the first, and at
 /// least one; heading rows are rows; columns have cells.
@@ -300,6 +330,21 @@ mod tests {
                 "/document/sections/1"
             ]
         );
+    }
+
+    #[test]
+    fn what_would_be_passed_over_is_a_fault() {
+        let with = |block: &str| {
+            let json = format!(
+                r#"{{"document": {{"kind": "", "title": "", "sections": [{{"kind": "main", "blocks": [{block}]}}]}}}}"#
+            );
+            Manuscript::from_json(&json).map_err(|faults| faults[0].pointer.clone())
+        };
+        let run = |run: &str| format!(r#"{{"type": "paragraph", "role": "body", "text": [{run}]}}"#);
+        let block = "/document/sections/0/blocks/0";
+        assert_eq!(with(r#"{"type": "page-break", "more": 1}"#), Err(format!("{block}/more")));
+        assert_eq!(with(&run(r#"{"type": 0, "text": "a"}"#)), Err(format!("{block}/text/0/type")));
+        assert!(with(&run(r#"{"type": "text", "text": "a", "bold": false}"#)).is_ok());
     }
 
     #[test]

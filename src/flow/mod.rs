@@ -3,7 +3,6 @@
 //! [`typeset`] is the road from a [`manuscript`] (what someone hands in) to bytes. It is
 //! sync and pure; [`pool`] runs it off the async threads, a bounded number at a time.
 
-pub mod length;
 pub mod manuscript;
 pub mod pool;
 pub mod typeset;

@@ -2,10 +2,7 @@
 
 use std::path::Path;
 
-use super::{
-    length::pages_at_least,
-    manuscript::{Manuscript, Source},
-};
+use super::manuscript::{Manuscript, Source};
 use crate::{
     model::{Code, Document, Problem, Reading, SCHEMA, Standard},
     readers,
@@ -238,7 +235,7 @@ impl Press {
     }
 
     fn bound(&self, document: &Document, standard: &Standard) -> Result<(), Error> {
-        if pages_at_least(document, standard, &self.fonts) > self.pages {
+        if pdf::pages_at_least(document, standard, &self.fonts) > self.pages {
             return Err(Error::TooManyPages { limit: self.pages });
         }
         Ok(())

@@ -86,6 +86,12 @@ pub fn lay(document: &Document, standard: &Standard, fonts: &Fonts, limits: Limi
     Ok(Laid { pages, missing: fonts.missing(document), ident, timestamp: timestamp(document, standard) })
 }
 
+/// A page count that the document surely reaches, without laying it out: for formats that
+/// are written without a layout of ours.
+pub fn pages_at_least(document: &Document, standard: &Standard, fonts: &Fonts) -> usize {
+    bound::pages(document, standard, &fit(document, standard, fonts), fonts)
+}
+
 /// How many documents back Typst's cache reaches.
 const KEPT_GENERATIONS: usize = 1;
 
