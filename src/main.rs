@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{self, Read, Write},
+    io::{self, IsTerminal, Read, Write},
     path::Path,
     process::ExitCode,
     sync::Arc,
@@ -46,7 +46,8 @@ fn press(faces: &Faces, pages: usize) -> Result<Press> {
 
 fn serve(options: &Serve) -> Result<ExitCode> {
     let filter = tracing_subscriber::EnvFilter::try_new(&options.log).context("--log")?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(io::stderr().is_terminal());
+    let log = log.with_writer(io::stderr);
     if options.log_json {
         log.json().init();
     } else {

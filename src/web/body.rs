@@ -13,7 +13,10 @@ use super::{
     Error,
     error::{Code, Fault},
 };
-use crate::flow::{Manuscript, manuscript};
+use crate::{
+    flow::{Manuscript, Press, manuscript},
+    viet::words,
+};
 
 /// Reads the whole body, at most `limit` bytes, within `time`.
 ///
@@ -66,14 +69,27 @@ pub fn kind(request: &HttpRequest) -> Result<Kind, Error> {
 ///
 /// # Errors
 /// 400 when it is not UTF-8 or not JSON, 422 when the JSON is not a manuscript.
-pub fn manuscript(kind: Kind, body: &[u8]) -> Result<Manuscript, Error> {
+pub fn manuscript(kind: Kind, body: &[u8], press: &Press) -> Result<Manuscript, Error> {
     let text = manuscript::decode(body).map_err(|cause| Error::about(Code::BadText, cause))?;
-    match kind {
-        Kind::Text => Ok(Manuscript::text(text)),
+    let manuscript = match kind {
+        Kind::Text => Manuscript::text(text),
         Kind::Json => Manuscript::from_json(&text).map_err(|faults| {
             let code =
                 if faults.iter().any(|f| f.place.is_some()) { Code::BadJson } else { Code::BadManuscript };
             Error::with(code, faults.into_iter().map(Fault::from).collect())
-        }),
+        })?,
+    };
+    match &manuscript.standard {
+        // Wrong even where the address names another.
+        Some(key) if press.standards().all(|known| known != key) => {
+            let fault = Fault {
+                code: "standard-unknown".into(),
+                detail: words::fault("standard-unknown", key),
+                pointer: Some("/standard".into()),
+                ..Fault::default()
+            };
+            Err(Error::with(Code::BadManuscript, vec![fault]))
+        }
+        _ => Ok(manuscript),
     }
 }

@@ -73,7 +73,7 @@ pub async fn preview(
     query.check()?;
     let kind = body::kind(&request)?;
     let body = body::read(&request, payload, door.limits.body, door.limits.time).await?;
-    let manuscript = body::manuscript(kind, &body)?;
+    let manuscript = body::manuscript(kind, &body, &door.press)?;
     Ok(HttpResponse::Ok().json(draw(&door, manuscript, from).await?))
 }
 

@@ -4,6 +4,7 @@
 //! exist to be described; a test holds that both read and write the same JSON.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
@@ -66,7 +67,7 @@ macro_rules! described {
 }
 
 macro_rules! tags {
-    ($($name:ident = $key:literal;)*) => {
+    ($($name:ident = $key:tt;)*) => {
         $(
             /// One value.
             #[derive(ToSchema, Serialize, Deserialize, Debug, PartialEq)]
@@ -173,10 +174,6 @@ described! {
         #[schema(min_items = 1)]
         rows: Vec<Vec<Vec<Inline>>>,
     }
-    /// What follows starts on a new page.
-    PageBreakBlock {
-        r#type: PageBreakTag,
-    }
     /// A paragraph in a column.
     Paragraph {
         /// What it is.
@@ -205,10 +202,6 @@ described! {
         /// The note's words.
         #[schema(no_recursion)]
         text: Vec<Inline>,
-    }
-    /// A line break inside the paragraph.
-    BreakInline {
-        r#type: BreakTag,
     }
     /// Something a person should know about their text.
     #[schema(as = TextProblem)]
@@ -266,12 +259,24 @@ described! {
         #[schema(minimum = 1, maximum = 1, nullable = false)]
         schema: Option<u32>,
         /// What was said of its text; not read again.
-        #[schema(nullable = false)]
-        problems: Option<Vec<Problem>>,
+        problems: Option<Value>,
         /// What was left out of its text; not read again.
-        #[schema(nullable = false)]
-        leftovers: Option<Vec<Leftover>>,
+        leftovers: Option<Value>,
     }
+}
+
+/// What follows starts on a new page.
+#[derive(ToSchema, Serialize, Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct PageBreakBlock {
+    r#type: PageBreakTag,
+}
+
+/// A line break inside the paragraph.
+#[derive(ToSchema, Serialize, Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct BreakInline {
+    r#type: BreakTag,
 }
 
 /// The standards built in.

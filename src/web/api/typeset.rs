@@ -167,7 +167,7 @@ pub async fn typeset(
     }
     let kind = body::kind(&request)?;
     let body = body::read(&request, payload, door.limits.body, door.limits.time).await?;
-    let mut manuscript = body::manuscript(kind, &body)?;
+    let mut manuscript = body::manuscript(kind, &body, &door.press)?;
     Query::of(&request, PARAMETERS).supply(&mut manuscript);
     let done = work::typeset(&door, manuscript, form).await?;
     Ok(if report { reported(done, form) } else { file(&done, form) })

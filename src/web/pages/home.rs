@@ -35,22 +35,37 @@ const FIELDS: usize = 16 << 10;
 
 /// The form.
 #[derive(Clone, Default, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Fields {
     /// Official text.
     pub text: String,
     /// Tên cơ quan ban hành.
     #[serde(default)]
+    #[schema(max_length = 400)]
     pub issuer: String,
     /// Tên cơ quan chủ quản.
     #[serde(default)]
+    #[schema(max_length = 400)]
     pub parent: String,
     /// Địa danh.
     #[serde(default)]
+    #[schema(max_length = 400)]
     pub place: String,
-    /// `preview`, `example`, `docx` or `pdf`.
+    /// What to do with it.
     #[serde(default)]
-    #[schema(example = "preview")]
+    #[schema(value_type = Button, inline)]
     pub r#do: String,
+}
+
+/// The buttons of the form.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "describes a field")]
+enum Button {
+    Preview,
+    Example,
+    Docx,
+    Pdf,
 }
 
 /// The page, empty.

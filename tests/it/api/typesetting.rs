@@ -96,6 +96,9 @@ fn a_body_that_is_no_manuscript_is_told_every_fault_with_its_place() {
         ["/text json-string", "/titel json-unknown-field", "/document/sections/0/blocks/1 json-shape"]
     );
     app.typeset_text("format=pdf&standard=nd110-2004", EXAMPLE).problem(400, "bad-query");
+    let other = json!({"text": "a", "standard": "nd110-2004"});
+    let problem = app.typeset_json("standard=nd30-2020", &other).problem(422, "bad-manuscript");
+    assert_eq!(faults(&problem, "pointer"), ["/standard standard-unknown"]);
 }
 
 #[test]
