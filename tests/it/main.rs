@@ -1,11 +1,13 @@
 //! One binary of tests. `tidy` holds the architecture, `standard` the rules as data,
 //! `cases` sends every case through every writer, `laws` are properties, `api` drives the
-//! real server, `seeds` runs over the five real plans where they are.
+//! real server, `commands` the real binary, `seeds` runs over the five real plans where they are.
 
 #[cfg(test)]
 mod api;
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod commands;
 #[cfg(test)]
 mod garbage;
 #[cfg(test)]

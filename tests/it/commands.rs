@@ -1,0 +1,177 @@
+//! The commands as a person or a script runs them: the real binary, its files, its words
+//! on standard error, its exit status.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Write},
+    path::PathBuf,
+    process::{Command, Output, Stdio},
+};
+
+use vanthu::viet::words::EXAMPLE;
+
+const BINARY: &str = env!("CARGO_BIN_EXE_vanthu");
+
+/// A folder of a test's own, empty at its start.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        drop(fs::remove_dir_all(&path));
+        fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a test of files")]
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.0.join(name), bytes).unwrap();
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a test of files")]
+    fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(self.0.join(name)).unwrap_or_default()
+    }
+
+    /// Runs `vanthu` in this folder with words on its standard input.
+    fn run(&self, arguments: &[&str], input: &[u8]) -> Output {
+        let mut command = Command::new(BINARY);
+        command.args(arguments).current_dir(&self.0).env_clear();
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // A command that is wrong ends before it reads.
+        drop(child.stdin.take().unwrap().write_all(input));
+        child.wait_with_output().unwrap()
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn one_command_gives_every_file() {
+    let folder = Folder::new("every-file");
+    folder.write("plan.txt", EXAMPLE);
+    let names = ["a.pdf", "a.docx", "a.json", "a.txt", "a.png", "a.SVG"];
+    let outputs: Vec<&str> = names.iter().flat_map(|name| ["-o", name]).collect();
+    let output = folder.run(&[&["typeset", "plan.txt"], &outputs[..]].concat(), b"");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0), "{}", said(&output));
+    for (name, begins) in names.iter().zip(["%PDF-", "PK", "{", "", "\u{fffd}PNG", "<svg"]) {
+        let bytes = folder.read(name);
+        assert!(!bytes.is_empty() && String::from_utf8_lossy(&bytes).starts_with(begins), "{name}");
+    }
+    let again = folder.run(&["typeset", "a.json", "-o", "b.pdf"], b"");
+    assert_eq!(again.status.code(), Some(0), "{}", said(&again));
+    assert_eq!(folder.read("a.pdf"), folder.read("b.pdf"), "its JSON gives the same bytes");
+}
+
+#[test]
+fn text_comes_from_standard_input_and_goes_to_standard_output() {
+    let folder = Folder::new("standard-streams");
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(EXAMPLE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for input in [EXAMPLE.as_bytes(), &utf16] {
+        let output = folder.run(&["typeset", "-", "-o", "-", "--format", "txt"], input);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(String::from_utf8(output.stdout).unwrap().contains("Khơi dậy thói quen đọc sách"));
+    }
+    let pages = |page: &str| {
+        folder.run(&["typeset", "-", "-o", "-", "--format", "svg", "--page", page], EXAMPLE.as_bytes()).stdout
+    };
+    assert!(!pages("1").is_empty() && pages("1") != pages("2"));
+}
+
+#[test]
+fn problems_stand_on_standard_error_with_their_places_and_the_letterhead_mends_one() {
+    let folder = Folder::new("problems");
+    let text = "KẾ HOẠCH\nVề việc trồng cây\n\n1. Các thôn trồng cây.\n3. Xã cấp cây giống ☃.\n";
+    let run =
+        |more: &[&str]| folder.run(&[&["typeset", "-", "-o", "a.json"], more].concat(), text.as_bytes());
+    let output = run(&[]);
+    assert_eq!(output.status.code(), Some(0), "problems are no failure: {}", said(&output));
+    let lines: Vec<String> = said(&output).lines().map(ToOwned::to_owned).collect();
+    for (place, code) in
+        [("0:0: ", " (issuer-missing)"), ("5:1: ", " (numbering-jump)"), ("5:21: ", " (glyph-missing)")]
+    {
+        let found = lines.iter().any(|line| line.starts_with(place) && line.ends_with(code));
+        assert!(found, "{place}…{code} in {lines:#?}");
+    }
+    let mended = run(&["--issuer", "ỦY BAN NHÂN DÂN\\nXÃ SƠN HẢI", "--place", "Sơn Hải"]);
+    assert!(!said(&mended).contains("issuer-missing"), "{}", said(&mended));
+    assert!(String::from_utf8(folder.read("a.json")).unwrap().contains("XÃ SƠN HẢI"));
+}
+
+#[test]
+fn the_exit_status_says_whose_fault_it_was() {
+    let folder = Folder::new("exit-status");
+    folder.write("plan.txt", EXAMPLE);
+    folder.write("blank.txt", " \n");
+    folder.write("old.txt", b"K\xaa ho\xb9ch");
+    folder.write(
+        "faulty.json",
+        r#"{"document": {"kind": "", "title": "", "sections": [{"kind": "main", "blocks": [{}]}]}}"#,
+    );
+    for (arguments, status, words) in [
+        (&["typeset", "blank.txt", "-o", "a.pdf"][..], 1, "(empty)"),
+        (&["typeset", "old.txt", "-o", "a.pdf"], 1, "not UTF-8: byte 2"),
+        (&["typeset", "faulty.json", "-o", "a.pdf"], 1, "/document/sections/0/blocks/0"),
+        (&["typeset", "gone.txt", "-o", "a.pdf"], 1, "gone.txt"),
+        (&["typeset", "plan.txt", "-o", "gone/a.pdf"], 1, "gone/a.pdf"),
+        (&["typeset", "plan.txt", "-o", "a.png", "--page", "9"], 1, "no page 9 of 2"),
+        (&["typeset", "plan.txt", "-o", "a.pdf", "--page-limit", "1"], 1, "more than 1 pages"),
+        (&["typeset", "plan.txt", "-o", "a.pdf", "--standard", "nd110-2004"], 1, "nd110-2004"),
+        (&["typeset", "plan.txt", "-o", "a.pdf", "--fonts", "gone"], 1, "folder of fonts"),
+        (&["typeset", "plan.txt", "-o", "a.odt"], 2, "extension must be pdf"),
+        (&["typeset", "plan.txt", "-o", "-"], 2, "needs --format"),
+        (&["typeset", "plan.txt"], 2, "--output"),
+        (&["typeset", "plan.txt", "-o", "a.png", "--page", "0"], 2, "--page"),
+        (&["print"], 2, "print"),
+    ] {
+        let output = folder.run(arguments, b"");
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", said(&output));
+        assert!(said(&output).contains(words), "{arguments:?}: {}", said(&output));
+    }
+    let partly = folder.run(&["typeset", "plan.txt", "-o", "gone/a.pdf", "-o", "b.pdf"], b"");
+    assert_eq!(partly.status.code(), Some(1));
+    assert!(folder.read("b.pdf").starts_with(b"%PDF-"), "what can be written is written");
+}
+
+#[test]
+fn an_offices_own_faces_are_taken_from_its_folder() {
+    let folder = Folder::new("own-faces");
+    let fonts = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts");
+    let output = folder.run(&["typeset", "-", "-o", "a.pdf", "--fonts", fonts], EXAMPLE.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let empty = folder.run(&["typeset", "-", "-o", "a.pdf", "--fonts", "."], EXAMPLE.as_bytes());
+    assert_eq!(empty.status.code(), Some(1));
+}
+
+#[test]
+fn without_a_command_it_serves_and_stops_when_told() {
+    let mut child =
+        Command::new(BINARY).env("VANTHU_LISTEN", "127.0.0.1:0").stderr(Stdio::piped()).spawn().unwrap();
+    let log = BufReader::new(child.stderr.take().unwrap());
+    let mut lines = log.lines().map(Result::unwrap);
+    let line = lines.find(|line| line.contains("serving on")).unwrap();
+    let url = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+    assert_eq!(ureq::get(format!("{url}health/live")).call().unwrap().status(), 200);
+    let told = Command::new("kill").arg(child.id().to_string()).status().unwrap();
+    assert!(told.success());
+    assert!(lines.any(|line| line.contains("stopped")));
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn help_names_every_option_and_shows_examples() {
+    let folder = Folder::new("help");
+    let help = |arguments: &[&str]| String::from_utf8(folder.run(arguments, b"").stdout).unwrap();
+    for (words, arguments) in [
+        ("vanthu typeset plan.txt -o plan.pdf", &["--help"][..]),
+        ("--page-limit", &["serve", "--help"]),
+        ("VANTHU_LISTEN", &["serve", "--help"]),
+        ("Exit status", &["typeset", "--help"]),
+    ] {
+        assert!(help(arguments).contains(words), "{words} in {}", help(arguments));
+    }
+}
