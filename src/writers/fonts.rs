@@ -16,13 +16,15 @@ use crate::model::{Block, Document, Inline};
 const FACES: [(bool, bool); 4] = [(false, false), (true, false), (false, true), (true, true)];
 
 /// Characters whose widths are kept in a table: every Vietnamese letter and the usual marks.
-const TABLED: usize = 0x2300;
+const TABLED: u32 = 0x2300;
 
 /// The four faces of one serif family, loaded once.
 pub struct Fonts {
     faces: Vec<Face>,
     book: LazyHash<FontBook>,
     family: String,
+    /// Whether all faces can show each of the first characters.
+    shown: Vec<bool>,
 }
 
 struct Face {
@@ -102,7 +104,9 @@ impl Fonts {
                 .collect();
             if let Some(faces) = faces {
                 let book = FontBook::from_fonts(faces.iter().map(|face| &face.font));
-                return Ok(Fonts { faces, book: LazyHash::new(book), family: family.clone() });
+                let shown = |code| char::from_u32(code).is_some_and(|c| unseen(c) || has_all(&faces, c));
+                let shown = (0..TABLED).map(shown).collect();
+                return Ok(Fonts { faces, book: LazyHash::new(book), family: family.clone(), shown });
             }
         }
         Err(FontError::Incomplete(families.join(", ")))
@@ -124,7 +128,10 @@ impl Fonts {
     /// True when all four faces can show the character: it has a glyph, or nothing of it
     /// is seen (white space, marks of direction).
     pub fn has(&self, c: char) -> bool {
-        unseen(c) || self.faces.iter().all(|face| face.advance(c).is_some())
+        match usize::try_from(u32::from(c)).ok().and_then(|code| self.shown.get(code)) {
+            Some(&shown) => shown,
+            None => unseen(c) || has_all(&self.faces, c),
+        }
     }
 
     /// The characters of a document, each once and in the order of their codes, that not
@@ -159,6 +166,10 @@ impl Fonts {
     }
 }
 
+fn has_all(faces: &[Face], c: char) -> bool {
+    faces.iter().all(|face| face.advance(c).is_some())
+}
+
 /// True for characters of which nothing is seen on paper, whether a face has them or not.
 pub(super) fn unseen(c: char) -> bool {
     c.is_whitespace()
@@ -181,8 +192,8 @@ impl Face {
         let mut face = Face { font, instance, advances: Vec::new() };
         let advances = (0..TABLED)
             .map(|code| {
-                let c = u32::try_from(code).ok().and_then(char::from_u32);
-                c.and_then(|c| face.look_up(c)).unwrap_or(f32::NAN)
+                let advance = char::from_u32(code).and_then(|c| face.look_up(c));
+                advance.unwrap_or(f32::NAN)
             })
             .collect();
         face.advances = advances;

@@ -48,6 +48,31 @@ pub fn lines(fonts: &Fonts, inlines: &[Inline], setting: Setting, width: f64) ->
     lines
 }
 
+/// How many lines the inlines make where `width` pt are free, if that is beyond doubt: where
+/// engines may break a line at other places than white space, and that would make another
+/// number of lines, there is no answer.
+pub fn counted(fonts: &Fonts, inlines: &[Inline], setting: Setting, width: f64) -> Option<usize> {
+    let plain = |inline: &Inline| match inline {
+        Inline::Text(run) => {
+            !run.text.contains(odd) && ![" ,", " .", " ;", " :"].iter().any(|at| run.text.contains(at))
+        }
+        Inline::Footnote { .. } | Inline::Break => false,
+    };
+    let count = |width: f64| lines(fonts, inlines, setting, width).len().max(1);
+    let widest = narrowest(fonts, inlines, setting);
+    let sure = inlines.iter().all(plain) || natural(fonts, inlines, setting) < width - EASE;
+    let (few, many) = (count(width + EASE), count(width - EASE));
+    (sure && widest < width && few == many).then_some(few)
+}
+
+/// Engines' rounding of a line's width, in pt.
+const EASE: f64 = 0.5;
+
+/// Characters beside which engines do not agree where a line may end.
+fn odd(c: char) -> bool {
+    !(c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | ':'))
+}
+
 /// Width in pt of the longest line when only breaks that are written end lines.
 pub fn natural(fonts: &Fonts, inlines: &[Inline], setting: Setting) -> f64 {
     longest(&lines(fonts, inlines, setting, f64::INFINITY))

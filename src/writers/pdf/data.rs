@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::model::outline::Outline;
 use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, Standard, Table};
+use crate::writers::fit::lines::{Setting, counted};
 use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, stamp, table};
 use crate::writers::fonts::{Fonts, unseen};
 
@@ -29,8 +30,23 @@ struct Section<'a> {
 #[serde(tag = "type", rename_all = "kebab-case")]
 enum Piece<'a> {
     Paragraph(Par<'a>),
-    Columns { layout: Layout, indent: f64, widths: &'a [f64], cells: Vec<Vec<Par<'a>>> },
-    Table { widths: &'a [f64], head: Vec<Vec<Words<'a>>>, rows: Vec<Vec<Cell<'a>>> },
+    Columns {
+        layout: Layout,
+        indent: f64,
+        widths: &'a [f64],
+        cells: Vec<Vec<Par<'a>>>,
+    },
+    /// Plain words that look like the body in all.
+    Plain {
+        words: Cow<'a, str>,
+    },
+    Table {
+        widths: &'a [f64],
+        /// Heights of the rows, where they are known before layout.
+        heights: Vec<Option<f64>>,
+        head: Vec<Vec<Words<'a>>>,
+        cells: Vec<Cell<'a>>,
+    },
     Break,
 }
 
@@ -57,7 +73,8 @@ struct Par<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Cell<'a> {
-    Plain(Words<'a>),
+    Plain(Cow<'a, str>),
+    Runs { runs: Words<'a> },
     Figures { figures: Words<'a> },
 }
 
@@ -87,7 +104,8 @@ pub(super) fn data(
     fonts: &Fonts,
     kept: &BTreeSet<(usize, usize)>,
 ) -> String {
-    let mut writer = Writer { standard, fit, fonts, kept, outline: Outline::default() };
+    let bodily = bodily(standard, fit);
+    let mut writer = Writer { standard, fit, fonts, kept, outline: Outline::default(), bodily: &bodily };
     let sections = document
         .sections
         .iter()
@@ -98,12 +116,26 @@ pub(super) fn data(
     serde_json::to_string(&Data { title, sections }).unwrap_or_default()
 }
 
+/// The roles that look and stand like the body in every measure.
+fn bodily(standard: &Standard, fit: &Fit) -> BTreeSet<Role> {
+    let body = standard.role(Role::Body);
+    let same = |role: &Role| {
+        let rule = standard.role(*role);
+        let size = fit.size(*role).to_bits() == fit.size(Role::Body).to_bits();
+        size && (&rule.shape, rule.bold, rule.italic, rule.keep_next, &rule.colour)
+            == (&body.shape, body.bold, body.italic, body.keep_next, &body.colour)
+    };
+    Role::ALL.iter().copied().filter(same).collect()
+}
+
 struct Writer<'a> {
     standard: &'a Standard,
     fit: &'a Fit,
     fonts: &'a Fonts,
     kept: &'a BTreeSet<(usize, usize)>,
     outline: Outline,
+    /// The roles that look and stand like the body.
+    bodily: &'a BTreeSet<Role>,
 }
 
 impl<'a> Writer<'a> {
@@ -116,7 +148,7 @@ impl<'a> Writer<'a> {
                     if paragraph.role == Role::Contact {
                         section.contact.push(par);
                     } else {
-                        section.blocks.push(Piece::Paragraph(par));
+                        section.blocks.push(self.plain(par, paragraph.role));
                     }
                 }
                 Block::Columns(columns) => section.blocks.push(self.columns(columns, at, index)),
@@ -125,6 +157,16 @@ impl<'a> Writer<'a> {
             }
         }
         section
+    }
+
+    /// A paragraph with nothing of its own is no more than its words.
+    fn plain(&self, par: Par<'a>, role: Role) -> Piece<'a> {
+        let bare = (par.level, par.rule, par.space, par.indent, par.frame, par.above, par.keep)
+            == (None, None, None, None, None, None, None);
+        match par.words {
+            Words::Plain(words) if bare && self.bodily.contains(&role) => Piece::Plain { words },
+            words => Piece::Paragraph(Par { words, ..par }),
+        }
     }
 
     /// A paragraph that is a block of its own.
@@ -192,29 +234,38 @@ impl<'a> Writer<'a> {
             self.words(cell, (rule.bold, rule.italic, self.fit.size(role)), width - padding, false)
         };
         let (head, rows) = table.rows.split_at(table.header_rows.min(table.rows.len()));
-        let head = head
+        let head: Vec<Vec<Words<'a>>> = head
             .iter()
             .map(|row| {
                 row.iter().zip(widths).map(|(cell, &width)| words(Role::TableHead, cell, width)).collect()
             })
             .collect();
-        let rows = rows
-            .iter()
-            .map(|row| {
-                let cells = row.iter().zip(widths);
-                cells
-                    .map(|(cell, &width)| {
-                        let words = words(Role::TableCell, cell, width);
-                        if table::figures(cell) {
-                            Cell::Figures { figures: words }
-                        } else {
-                            Cell::Plain(words)
-                        }
-                    })
-                    .collect()
-            })
-            .collect();
-        Piece::Table { widths, head, rows }
+        let cells = rows.iter().flat_map(|row| row.iter().zip(widths)).map(|(cell, &width)| {
+            match words(Role::TableCell, cell, width) {
+                words if table::figures(cell) => Cell::Figures { figures: words },
+                Words::Plain(words) => Cell::Plain(words),
+                runs @ Words::Runs(_) => Cell::Runs { runs },
+            }
+        });
+        let cells = cells.collect();
+        let known = rows.iter().map(|row| self.height(row, widths));
+        let heights = head.iter().map(|_| None).chain(known).collect();
+        Piece::Table { widths, heights, head, cells }
+    }
+
+    /// The height of a row whose lines can be counted for certain: Typst lays such a row out
+    /// once, and any other twice.
+    fn height(&self, row: &[Vec<Inline>], widths: &[f64]) -> Option<f64> {
+        let rules = &self.standard.table;
+        let padding = 2.0 * rules.padding_x.get_ref().pt();
+        let rule = self.standard.role(Role::TableCell);
+        let setting = Setting { bold: rule.bold, italic: rule.italic, size: self.fit.size(Role::TableCell) };
+        let mut most = 1;
+        for (cell, &width) in row.iter().zip(widths) {
+            most = most.max(counted(self.fonts, cell, setting, width - padding)?);
+        }
+        let lines = most as f64 * self.standard.pitch(Role::TableCell);
+        Some(lines + 2.0 * rules.padding_y.get_ref().pt())
     }
 
     /// The words in a face (bold, italic, size) where `width` pt are free; `noted` inside a
@@ -260,15 +311,14 @@ impl<'a> Writer<'a> {
     /// Cuts words at characters without a glyph and inside words that are wider than the
     /// line: Typst would let them run off the paper.
     fn parts(&self, text: &'a str, face: (bool, bool, f64), width: f64) -> Vec<Part<'a>> {
-        let odd = |c: char| c.is_control() || unseen(c) && c != ' ' || !self.fonts.has(c);
+        let odd = |c: char| !c.is_ascii_graphic() && c != ' ' && (unseen(c) || !self.fonts.has(c));
         // No letter is much wider than an em, so a word this short cannot be too wide.
         let long = |text: &str| {
             text.split(' ').any(|word| {
                 word.len() as f64 * face.2 > width && self.fonts.advance(word, face.0, face.1, face.2) > width
             })
         };
-        let ascii_or_letters = text.bytes().all(|byte| byte >= b' ') && !text.chars().any(odd);
-        if ascii_or_letters && !long(text) {
+        if !text.contains(odd) && !long(text) {
             return vec![Part::Words(Cow::Borrowed(text))];
         }
         let mut parts = Vec::new();
