@@ -68,6 +68,9 @@ struct Par<'a> {
     above: Option<(f64, f64)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     keep: Option<bool>,
+    /// Kept whole, and with what follows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -161,8 +164,8 @@ impl<'a> Writer<'a> {
 
     /// A paragraph with nothing of its own is no more than its words.
     fn plain(&self, par: Par<'a>, role: Role) -> Piece<'a> {
-        let bare = (par.level, par.rule, par.space, par.indent, par.frame, par.above, par.keep)
-            == (None, None, None, None, None, None, None);
+        let bare = (par.level, par.rule, par.space, par.indent) == (None, None, None, None)
+            && (par.frame, par.above, par.keep, par.held) == (None, None, None, None);
         match par.words {
             Words::Plain(words) if bare && self.bodily.contains(&role) => Piece::Plain { words },
             words => Piece::Paragraph(Par { words, ..par }),
@@ -173,6 +176,7 @@ impl<'a> Writer<'a> {
     fn alone(&mut self, paragraph: &'a Paragraph, place: Place) -> Par<'a> {
         let page = self.standard.page.text_width();
         let mut par = self.paragraph(paragraph, place, page);
+        par.held = self.fit.held(place.0, place.1).then_some(true);
         par.keep = self.kept.contains(&(place.0, place.1)).then_some(true);
         let indent = self.fit.indent(place.0, place.1);
         if indent > 0.0 {
@@ -224,6 +228,7 @@ impl<'a> Writer<'a> {
             frame: stamp(paragraph, self.standard, self.fonts),
             above: (role == Role::ElectronicMark).then_some((0.0, -MARK_ABOVE_TEXT)),
             keep: None,
+            held: None,
         }
     }
 
