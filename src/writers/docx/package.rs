@@ -23,6 +23,10 @@ const MEDIA: &str = "application/vnd.openxmlformats-officedocument.wordprocessin
 /// Deflate's effort: beyond it the file hardly shrinks, and takes twice the time.
 const EFFORT: i64 = 4;
 
+/// A part below this length is stored as it is: setting up the compression takes longer than
+/// all of the rest, and saves nothing to speak of.
+const SMALL: usize = 1024;
+
 /// A part beside the document, to which the document refers by an id.
 pub(super) struct Part {
     /// What it is: `styles`, `header`, `footnotes` and so on.
@@ -59,7 +63,9 @@ pub(super) fn pack(document: &[u8], parts: &[Part], properties: &Properties<'_>)
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(EFFORT))
         .last_modified_time(DateTime::default());
+    let stored = options.compression_method(CompressionMethod::Stored).compression_level(None);
     let mut put = |name: &str, bytes: &[u8]| -> Result<(), Error> {
+        let options = if bytes.len() < SMALL { stored } else { options };
         zip.start_file(name, options).map_err(broken)?;
         zip.write_all(bytes).map_err(stopped)
     };

@@ -1,14 +1,15 @@
 //! A paragraph in the style of its role, and its notes.
 
 use docx_rs::{
-    AlignmentType, Break, BreakType, BuildXML, FootnoteReference, LineSpacing, Paragraph as Written,
-    Run as WrittenRun, RunChild, RunProperty, Text, VertAlignType,
+    Bold, BoldCs, Break, BreakType, BuildXML, FootnoteReference, Indent, Italic, ItalicCs, Justification,
+    LineSpacing, OutlineLvl, Paragraph as Written, ParagraphChild, ParagraphStyle, Run as WrittenRun,
+    RunChild, RunProperty, RunStyle, Sz, SzCs, Text, VertAlign, VertAlignType,
 };
 
 use super::styles::{self, NOTE_MARK, usual_level};
 use super::{half_points, lawful, stamp, twips, twips_unsigned};
 use crate::model::outline::Outline;
-use crate::model::{Inline, Paragraph, Role, Standard};
+use crate::model::{Inline, Paragraph, Role, Run, Standard};
 use crate::writers::fit::{self, Fit};
 use crate::writers::fonts::Fonts;
 
@@ -69,123 +70,137 @@ impl<'a> Pen<'a> {
         if level != usual_level(role)
             && let Some(level) = level
         {
-            written = written.outline_lvl(usize::from(level) - 1);
+            written.property.outline_lvl = Some(OutlineLvl::new(usize::from(level) - 1));
         }
         if let Some(frame) = fit::stamp(paragraph, self.standard, self.fonts) {
-            written = stamp::framed(written, role, frame, place, self.standard);
+            stamp::framed(&mut written.property, role, frame, place, self.standard);
         } else if role == Role::ElectronicMark && !place.cell {
-            written = stamp::mark(written, self.standard);
+            stamp::mark(&mut written.property, self.standard);
         }
-        let mut out = vec![written];
+        let mut out = Vec::with_capacity(2);
+        out.push(written);
         out.extend(place.rule.map(|length| rule(role, length, place)));
         out
     }
 
     /// Words in the style of a role, as a paragraph of their own.
     pub(super) fn inlines(&mut self, role: Role, text: &[Inline], place: Place) -> Written {
-        let mut written = Written::new().style(role.key());
+        let mut written = styled(role.key());
+        let property = &mut written.property;
         if place.keep_next && !self.standard.role(role).keep_next {
-            written = written.keep_next(true);
+            property.keep_next = Some(true);
         }
         if place.whole {
-            written = written.keep_lines(true);
+            property.keep_lines = Some(true);
         }
         if place.new_page {
-            written = written.page_break_before(true);
+            property.page_break_before = Some(true);
         }
         if place.right {
-            written = written.align(AlignmentType::Right);
+            property.alignment = Some(Justification::new("right"));
         }
         if let Some(before) = place.before.map(twips_unsigned)
             && before != twips_unsigned(self.standard.shape(role).before.pt())
         {
-            written = written.line_spacing(LineSpacing::new().before(before));
+            property.line_spacing = Some(LineSpacing::new().before(before));
         }
         if let Some(left) = place.left.filter(|_| role != Role::Urgency) {
-            written = written.align(AlignmentType::Left).indent(Some(twips(left)), None, None, None);
+            property.alignment = Some(Justification::new("left"));
+            property.indent = Some(Indent::new(Some(twips(left)), None, None, None));
         }
-        for run in self.runs(role, text) {
-            written = written.add_run(run);
-        }
+        self.runs(role, text, &mut written.children);
         written
     }
 
-    fn runs(&mut self, role: Role, text: &[Inline]) -> Vec<WrittenRun> {
-        let mut runs = Vec::with_capacity(text.len());
+    fn runs(&mut self, role: Role, text: &[Inline], out: &mut Vec<ParagraphChild>) {
         for inline in text {
             match inline {
                 Inline::Text(run) => {
-                    let mut face = self.face(role);
-                    let style = self.standard.role(role);
-                    if run.bold && !style.bold {
-                        face = face.bold();
-                    }
-                    if run.italic && !style.italic {
-                        face = face.italic();
-                    }
-                    if run.superscript {
-                        face = face.vert_align(VertAlignType::SuperScript);
-                    }
-                    let words = Text::new(lawful(&run.text));
-                    runs.push(WrittenRun { run_property: face, children: vec![RunChild::Text(words)] });
+                    let words = RunChild::Text(Text::new(lawful(&run.text)));
+                    let mut written = Box::new(WrittenRun { children: vec![words], ..WrittenRun::default() });
+                    self.face(role, run, &mut written.run_property);
+                    out.push(ParagraphChild::Run(written));
                 }
-                Inline::Break => {
-                    let children = vec![RunChild::Break(Break::new(BreakType::TextWrapping))];
-                    runs.push(WrittenRun { children, ..WrittenRun::default() });
-                }
+                Inline::Break => out.push(piece(RunChild::Break(Break::new(BreakType::TextWrapping)))),
                 // A note inside a note has no foot of a page to stand at.
-                Inline::Footnote { text } if role == Role::Footnote => runs.extend(self.runs(role, text)),
-                Inline::Footnote { text } => runs.push(self.note(text)),
+                Inline::Footnote { text } if role == Role::Footnote => self.runs(role, text, out),
+                Inline::Footnote { text } => {
+                    self.note(text);
+                    out.push(mark(self.count));
+                }
             }
         }
-        runs
     }
 
-    /// What a run's face differs in from its role's style wherever it stands: its size,
-    /// where `fit` had to shrink it.
-    fn face(&self, role: Role) -> RunProperty {
+    /// What a run's face differs in from its role's style: its own weight, slant and height,
+    /// and the role's size where `fit` had to shrink it.
+    fn face(&self, role: Role, run: &Run, face: &mut RunProperty) {
+        let style = self.standard.role(role);
         let size = half_points(self.fit.size(role));
-        if size == half_points(self.standard.role(role).size) {
-            RunProperty::new()
-        } else {
-            RunProperty::new().size(size)
+        if size != half_points(style.size) {
+            face.sz = Some(Sz::new(size));
+            face.sz_cs = Some(SzCs::new(size));
+        }
+        if run.bold && !style.bold {
+            face.bold = Some(Bold::new());
+            face.bold_cs = Some(BoldCs::new());
+        }
+        if run.italic && !style.italic {
+            face.italic = Some(Italic::new());
+            face.italic_cs = Some(ItalicCs::new());
+        }
+        if run.superscript {
+            face.vert_align = Some(VertAlign::new(VertAlignType::SuperScript));
         }
     }
 
-    /// Writes a note's words into the notes part and gives its mark.
-    fn note(&mut self, text: &[Inline]) -> WrittenRun {
+    /// Writes a note's words into the notes part.
+    fn note(&mut self, text: &[Inline]) {
         self.count += 1;
-        let mark = || WrittenRun {
-            run_property: RunProperty::new().style(NOTE_MARK),
-            children: vec![RunChild::FootnoteReference(FootnoteReference::new(self.count))],
-        };
-        let (mark, own_mark) = (mark(), mark());
         let open = format!(r#"<w:footnote w:id="{}">"#, self.count);
-        let mut note = Written::new().style(Role::Footnote.key());
-        note = note.add_run(own_mark).add_run(WrittenRun::new().add_text(" "));
-        for run in self.runs(Role::Footnote, text) {
-            note = note.add_run(run);
-        }
+        let mut note = styled(Role::Footnote.key());
+        note.children.push(mark(self.count));
+        note.children.push(piece(RunChild::Text(Text::new(" "))));
+        self.runs(Role::Footnote, text, &mut note.children);
         self.notes.extend_from_slice(open.as_bytes());
         self.notes.extend(note.build());
         self.notes.extend_from_slice(b"</w:footnote>");
-        mark
     }
+}
+
+/// An empty paragraph in a style. Its properties are set in place: docx-rs's own builders
+/// move the whole paragraph, two kilobytes of it, at each step.
+fn styled(style: &str) -> Written {
+    let mut written = Written::new();
+    written.property.style = Some(ParagraphStyle::new(Some(style)));
+    written
+}
+
+/// A run without a face of its own.
+fn piece(child: RunChild) -> ParagraphChild {
+    ParagraphChild::Run(Box::new(WrittenRun { children: vec![child], ..WrittenRun::default() }))
+}
+
+/// The mark of a note: in the text the reference to it, in the note its own number.
+fn mark(note: usize) -> ParagraphChild {
+    let children = vec![RunChild::FootnoteReference(FootnoteReference::new(note))];
+    let run_property = RunProperty { style: Some(RunStyle::new(NOTE_MARK)), ..RunProperty::default() };
+    ParagraphChild::Run(Box::new(WrittenRun { run_property, children }))
 }
 
 /// The rule under a paragraph: an empty paragraph with a lower border, indented on both
 /// sides until the border is as long as the rule.
 fn rule(role: Role, length: f64, place: Place) -> Written {
-    let margin = twips((place.width - length) / 2.0).max(0);
-    let mut written =
-        Written::new().style(&styles::rule_style(role)).indent(Some(margin), None, Some(margin), None);
+    let margin = Some(twips((place.width - length) / 2.0).max(0));
+    let mut written = styled(&styles::rule_style(role));
+    written.property.indent = Some(Indent::new(margin, None, margin, None));
     if place.keep_next {
-        written = written.keep_next(true);
+        written.property.keep_next = Some(true);
     }
     written
 }
 
 /// An empty paragraph that Word demands where the page has none.
 pub(super) fn spacer() -> Written {
-    Written::new().style(styles::SPACER)
+    styled(styles::SPACER)
 }
