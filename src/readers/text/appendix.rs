@@ -44,7 +44,8 @@ fn names_above(lines: &[Line], at: usize, from: usize, standard: &Standard) -> u
 }
 
 fn is_headed(line: &Line, standard: &Standard) -> bool {
-    fold(&line.text).contains(&fold(standard.fixed_text(Role::NationalTitle)))
+    let title = standard.fixed_text(Role::NationalTitle);
+    line.text.len() >= title.len() / 2 && fold(&line.text).contains(&fold(title))
 }
 
 /// A title with its reference takes no more lines than this.
@@ -64,8 +65,10 @@ fn reference_follows(lines: &[Line]) -> bool {
 
 /// "Phụ lục", "Phụ lục II", "PHỤ LỤC 1".
 fn is_label(text: &str) -> bool {
-    let bare = without_stars(text);
-    let folded = fold(&bare);
+    if text.len() > 60 || !text.trim_start_matches('*').starts_with(['P', 'p']) {
+        return false;
+    }
+    let folded = fold(&without_stars(text));
     let Some(rest) = folded.strip_prefix("phu luc") else { return false };
     let number = rest.trim_matches([' ', '.', ':']).to_uppercase();
     let bare_number =
@@ -74,12 +77,11 @@ fn is_label(text: &str) -> bool {
 }
 
 fn opens(line: &Line, after_end: bool, standard: &Standard) -> bool {
+    const LISTS: &[&str] = &["danh sach", "phu luc ", "bieu mau", "mau so"];
     let bare = without_stars(&line.text);
-    let folded = fold(&bare);
-    let listed = is_upper(&bare)
-        && ["danh sach", "phu luc ", "bieu mau", "mau so"].iter().any(|lead| folded.starts_with(lead));
-    let attached = opening::doc_type(&line.text, standard)
-        .is_some_and(|(_, end)| is_upper(&bare[..end.min(bare.len())]));
+    let listed = is_upper(&bare) && LISTS.iter().any(|lead| fold(&bare).starts_with(lead));
+    let attached =
+        opening::doc_type(&line.text, standard).is_some_and(|(_, end)| is_upper(&line.text[..end]));
     let headed = after_end && is_headed(line, standard);
     is_label(&line.text) || listed || attached || headed
 }

@@ -120,7 +120,7 @@ impl Reader<'_> {
 }
 
 /// The longest stretch in bytes that one pair of marks embraces; keeps reading linear.
-const LONGEST_EMPHASIS: usize = 2_000;
+const LONGEST_EMPHASIS: usize = 1_000;
 
 /// The longest raised text in bytes.
 const LONGEST_RAISED: usize = 80;

@@ -64,6 +64,9 @@ pub(super) fn mark(text: &str) -> Option<(u32, &str)> {
     (run.len() <= 3 && number > 0).then_some((number, &text[end..]))
 }
 
+/// A mark has no more digits than this.
+const MOST_DIGITS: usize = 3;
+
 /// The value of a superscript digit.
 pub(super) fn raised_digit(c: char) -> Option<u32> {
     match c {

@@ -28,6 +28,11 @@ pub(super) fn doc_type(text: &str, standard: &Standard) -> Option<(String, usize
 /// Where `name` ends in a text that begins with it in capitals, tone-mark style aside; the
 /// next character must not go on with the word, nor be the colon of "QUYẾT ĐỊNH:".
 fn prefix_in_capitals(text: &str, name: &str) -> Option<usize> {
+    // Most lines differ in their first letter: told before anything is folded.
+    let (first, initial) = (text.chars().next()?, name.chars().next()?);
+    if !first.to_lowercase().eq(initial.to_lowercase()) {
+        return None;
+    }
     let count = name.chars().count();
     let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
     let (head, rest) = text.split_at(end);
