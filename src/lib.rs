@@ -1,4 +1,92 @@
-//! vanthu: the document-assembly server for Vietnamese official correspondence.
+//! vanthu (văn thư): the document-assembly server for Vietnamese official correspondence.
+//!
+//! Official text goes in; a document that is lawful under Decree 30/2020/NĐ-CP comes out,
+//! as PDF, Word, text, JSON and pictures of its pages.
+//!
+//! # The picture
+//!
+//! ```text
+//!              templates/standards/*.toml      fonts/
+//!                            │ Standard           │
+//!   official text            ▼                    ▼
+//!   ─────────▶ readers ──▶ Document ──▶ writers ──▶ bytes
+//!                 │           ▲            docx · pdf · png · svg · text
+//!                 ▼           │ JSON
+//!        problems, leftovers ─┘
+//!
+//!        main (commands) ─┐
+//!        web (HTTP) ──────┴──▶ flow: the only place where readers and writers meet
+//! ```
+//!
+//! **One document, many writers.** Everything before the [`model::Document`] decides what
+//! is said; everything after it decides how it is written down; neither side knows the
+//! other. **Rules are data.** What the decree asks stands in
+//! `templates/standards/nd30-2020.toml`, each value beside its clause. **IO at the rim.**
+//! Clock, fonts, disk and network come in as arguments. **Nothing of the user's ever
+//! becomes code**: data reaches Typst as data, and the web's pages escape by themselves.
+//!
+//! # The map
+//!
+//! | room | what is in it | it may use |
+//! |---|---|---|
+//! | [`model`] | the nouns: document, role, standard, problem, reading | nothing of ours |
+//! | [`viet`] | how Vietnamese is written: letters, labels, dates, every sentence for people | nothing of ours |
+//! | [`readers`] | bytes → model: `text` (official text) | model, viet |
+//! | [`writers`] | document + standard → bytes: `pdf`, `docx`, `text`; `fit` measures once for all | model, viet |
+//! | [`flow`] | the verbs: typeset, on a bounded pool | readers, writers, model, viet |
+//! | [`web`] | HTTP: routes on one screen, `api/` for programs, `pages/` for people | flow, model, viet |
+//! | [`config`], [`app`], `main` | options, wiring, commands | everything |
+//!
+//! `tests/it/tidy.rs` holds this table against the source. `merge`, `check`, `diff`,
+//! `store` and `worker` get their rooms when the product gets their work.
+//!
+//! # Invariants
+//!
+//! - **Nothing lost, nothing invented.** The words of a document and of its leftovers are
+//!   the words of the input, apart from what the law supplies (`tests/it/laws.rs`, `seeds.rs`).
+//! - **Printing changes no word**: numbers, capitals and spaces are printed as written.
+//! - **The formats agree**: the same words in the same order in PDF, DOCX and text, the
+//!   same lines and pages in PDF and in Word (`tests/it/cases.rs`, `tests/outside`).
+//! - **Same document, same bytes**, on every machine and run; no clock inside.
+//! - **Never a box on paper**: a character without a glyph is a problem, and no PDF is made.
+//! - **All faults at once**, each with its place, a stable code and a Vietnamese sentence.
+//! - **Bounded**: reading is linear in its input; pages, bytes, time and queue have limits.
+//!
+//! # Walkthrough: `vanthu typeset plan.txt -o plan.pdf -o plan.docx`
+//!
+//! 1. `main` reads the file and the options; [`config`] and [`app`] load the standard and
+//!    the faces, once.
+//! 2. [`flow`] makes a manuscript of the bytes: official text, or JSON with text or a
+//!    ready document.
+//! 3. [`readers::text::read`] gives a [`model::Reading`]: lines → leftovers → letterhead →
+//!    title → paragraphs → body → end matter → appendices. What is odd becomes a problem.
+//! 4. `writers::fit` measures what every format must agree on: widths of columns, lengths
+//!    of rules, sizes that had to shrink inside their legal range.
+//! 5. `writers::pdf` hands the document to Typst as data beside the fixed layout
+//!    `templates/layouts/document.typ`; `writers::docx` builds named styles and exact
+//!    tables with docx-rs and mends in `canon` what that library gets wrong.
+//! 6. `main` writes the files and prints each problem as `line:column: message (code)`.
+//!
+//! # Walkthrough: `POST /api/v1/typeset`
+//!
+//! 1. [`web`] reads the body within its limit and the query strictly: every fault at once,
+//!    as `application/problem+json`.
+//! 2. The manuscript goes to [`flow::pool`]: a bounded number of threads with large stacks,
+//!    a bounded queue. A request that runs out of time is answered 503; its thread keeps
+//!    its place until it ends, since Typst cannot be interrupted.
+//! 3. The same press as on the command line gives the bytes; the answer names the file in
+//!    Vietnamese (`filename*`).
+//!
+//! # To add …
+//!
+//! - **a role**: `model/role.rs`; its table in every standard; nothing else unless it needs
+//!   a look of its own (`document.typ`, `writers/docx`), or is read (`readers/text`).
+//! - **a kind of document**: a `[kind.…]` table in the standard; a case in `tests/cases`.
+//! - **a format**: a row in [`writers::write`], a module beside the others, its extension
+//!   and media type in `flow` and `web`, the goldens.
+//! - **a standard**: a file in `templates/standards`, its name in `app`. Old documents keep
+//!   the standard they were issued under.
+
 pub mod app;
 pub mod config;
 pub mod flow;

@@ -15,6 +15,21 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// The text in ASCII, its case kept: marks fall away, đ becomes d, dashes become hyphens;
+/// what has no ASCII form is left out.
+pub fn ascii(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .filter_map(|c| match c {
+            'đ' => Some('d'),
+            'Đ' => Some('D'),
+            '\u{2010}'..='\u{2015}' => Some('-'),
+            '\u{a0}' => Some(' '),
+            _ => Some(c).filter(char::is_ascii),
+        })
+        .collect()
+}
+
 /// True when the text has at least two letters and all of them are capitals.
 pub fn is_upper(text: &str) -> bool {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
@@ -84,6 +99,11 @@ mod tests {
     fn folding_forgets_marks_and_their_place() {
         assert_eq!(fold("CỘNG HOÀ"), fold("cộng hòa"));
         assert_eq!(fold("Đường Ỷ Lan"), "duong y lan");
+    }
+
+    #[test]
+    fn every_mark_falls_away() {
+        assert_eq!(ascii("Quyết định số 7/QĐ-UBND – đợt ½ ☑"), "Quyet dinh so 7/QD-UBND - dot  ");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! How Vietnamese is written: its letters, its numbering, its sentences for people.
 
 pub mod date;
-pub mod fold;
 pub mod label;
 pub mod letters;
 pub mod words;

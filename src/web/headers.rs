@@ -2,7 +2,7 @@
 
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
-use crate::viet::{fold, words};
+use crate::viet::{letters, words};
 
 /// The request's number, as the log has it.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -40,7 +40,7 @@ pub fn secure(headers: &mut HeaderMap) {
 /// clients, the true one in UTF-8 beside it.
 pub fn disposition(kind: &str, title: &str, extension: &str) -> String {
     let name = file_name(title, extension);
-    let plain = fold::ascii(&name);
+    let plain = letters::ascii(&name);
     let plain = if plain.starts_with('.') { format!("vanthu{plain}") } else { plain };
     format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{}", percent(&name))
 }

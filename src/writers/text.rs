@@ -36,7 +36,8 @@ impl Writer {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Paragraph(paragraph) => {
-                if !stands_below(paragraph.role) && !(is_list(paragraph.role) && self.out.ends_with(";\n")) {
+                let listed = is_list(paragraph.role) && self.out.ends_with(";\n");
+                if !stands_below(paragraph.role) && !listed {
                     self.gap();
                 }
                 let text = self.paragraph(paragraph);
@@ -80,7 +81,7 @@ impl Writer {
             Some(Inline::Text(run)) if paragraph.role == Role::ArticleText && run.bold => Some(run),
             _ => None,
         };
-        let mut text = own.map_or_else(String::new, |run| escape(run));
+        let mut text = own.map_or_else(String::new, escape);
         text.push_str(&self.inlines(&paragraph.text[usize::from(own.is_some())..]));
         // A bar at the head of a line would open a table.
         if text.starts_with('|') { format!("\\{text}") } else { text }

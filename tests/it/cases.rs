@@ -5,6 +5,8 @@
 //! line; `text.txt` is the official text written again; `digests.txt` holds the SHA-256 of
 //! PDF, DOCX and first page, the same on every machine.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads its cases and goldens from disk")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -128,9 +130,9 @@ fn show_inlines(inlines: &[Inline]) -> String {
                     .collect();
                 let text = run.text.replace('\u{a0}', "·");
                 if face.is_empty() {
-                    out.push_str(&text)
+                    out.push_str(&text);
                 } else {
-                    write!(out, "‹{face}:{text}›").unwrap()
+                    write!(out, "‹{face}:{text}›").unwrap();
                 }
             }
         }
@@ -207,7 +209,7 @@ fn docx_words(bytes: &[u8]) -> Vec<String> {
                         "gt" => ">",
                         "quot" => "\"",
                         "apos" => "'",
-                        other => panic!("entity {other}"),
+                        other => unreachable!("we write no entity {other}"),
                     });
                 }
                 quick_xml::events::Event::End(tag) => {
@@ -218,7 +220,7 @@ fn docx_words(bytes: &[u8]) -> Vec<String> {
                 }
                 quick_xml::events::Event::Empty(tag) if tag.name().as_ref() == b"w:br" => text.push('\n'),
                 quick_xml::events::Event::Empty(tag) if tag.name().as_ref() == b"w:vertAlign" => {
-                    text.push('\n')
+                    text.push('\n');
                 }
                 quick_xml::events::Event::Eof => break,
                 _ => {}

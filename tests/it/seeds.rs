@@ -1,6 +1,8 @@
 //! The five real plans, where they are. Other people's documents: read from beside the
 //! checkout, never copied into it.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads the plans from disk")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -91,7 +91,7 @@ impl Body<'_> {
                 }
             }
             Kind::Article if is_title(title, next) && !title.ends_with(':') => {
-                self.push(Role::Article, &draft.text, draft)
+                self.push(Role::Article, &draft.text, draft);
             }
             Kind::Article => self.article(head, rest, draft),
             Kind::Roman | Kind::Capital if is_upper(title) || is_title(title, next) => {
@@ -99,17 +99,17 @@ impl Body<'_> {
             }
             Kind::Roman | Kind::Capital => self.push(Role::Body, &draft.text, draft),
             Kind::Arabic if heads(title, label, next, self.sequence.in_article()) => {
-                self.push(Role::ClauseHeading, &draft.text, draft)
+                self.push(Role::ClauseHeading, &draft.text, draft);
             }
             Kind::Arabic => self.push(Role::Clause, &draft.text, draft),
             Kind::Dotted(_) if heads(title, label, next, self.sequence.in_article()) => {
-                self.push(Role::SubclauseHeading, &draft.text, draft)
+                self.push(Role::SubclauseHeading, &draft.text, draft);
             }
             Kind::Dotted(_) => self.push(Role::Subclause, &draft.text, draft),
             Kind::Point => self.push(Role::Point, &draft.text, draft),
             Kind::Paren => self.push(Role::Item, &draft.text, draft),
             Kind::Bullet if self.grounds && is_citation(title) => {
-                self.push(Role::Citation, &draft.text, draft)
+                self.push(Role::Citation, &draft.text, draft);
             }
             Kind::Bullet => self.push(Role::Bullet, &draft.text, draft),
         }

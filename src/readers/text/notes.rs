@@ -50,22 +50,20 @@ fn note(text: &str) -> Option<(u32, &str)> {
     (!rest.is_empty()).then_some((number, rest))
 }
 
-/// The footnote mark at the head of a text, `¹` or `[^1]`, and what follows it.
+/// The footnote mark at the head of a text, `¹` or `[^1]`, and what follows it. A mark has
+/// at most three digits; looking no further keeps reading linear.
 pub(super) fn mark(text: &str) -> Option<(u32, &str)> {
     if let Some(rest) = text.strip_prefix("[^") {
-        let (digits, rest) = rest.split_once(']')?;
-        let plain = (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        return plain.then(|| digits.parse().ok()).flatten().filter(|n| *n > 0).map(|number| (number, rest));
+        let count = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        let (digits, rest) = rest.split_at(count);
+        let rest = rest.strip_prefix(']').filter(|_| count <= 3)?;
+        return digits.parse().ok().filter(|number| *number > 0).map(|number| (number, rest));
     }
-    // A longer run is no mark; looking no further keeps reading linear.
     let run: Vec<(char, u32)> = text.chars().map_while(|c| Some((c, raised_digit(c)?))).take(4).collect();
     let number = run.iter().fold(0, |number, (_, digit)| number * 10 + digit);
     let end = run.iter().map(|(c, _)| c.len_utf8()).sum();
     (run.len() <= 3 && number > 0).then_some((number, &text[end..]))
 }
-
-/// A mark has no more digits than this.
-const MOST_DIGITS: usize = 3;
 
 /// The value of a superscript digit.
 pub(super) fn raised_digit(c: char) -> Option<u32> {

@@ -67,7 +67,7 @@ pub(super) fn title(lines: &[Line], standard: &Standard, desk: &mut Desk) -> Ope
         let text = without_stars(&line.text);
         let ended = !subject.is_empty()
             && (line.after_blank || line.cut)
-            && !(starts_lower(&text) && !ends_sentence(&subject));
+            && (!starts_lower(&text) || ends_sentence(&subject));
         let long = subject.chars().count() + text.chars().count() > 600;
         // "Xét tặng Giấy khen …" right below the type is its subject, not a ground.
         let ground = text.starts_with("Căn cứ") || text.ends_with([';', ',']);

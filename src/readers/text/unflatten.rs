@@ -211,13 +211,10 @@ impl<'a> Cutter<'a> {
         if let Some(count) = self.labelled(at, previous) {
             return count;
         }
-        if self.zone == Zone::Heading
+        let titled = self.zone == Zone::Heading
             && !is_upper(self.word(at))
-            && self.word(at).contains(char::is_alphabetic)
-        {
-            self.cut(at);
-            self.zone = Zone::Body;
-        } else if self.zone == Zone::Subject && is_citation(rest) {
+            && self.word(at).contains(char::is_alphabetic);
+        if titled || (self.zone == Zone::Subject && is_citation(rest)) {
             self.cut(at);
             self.zone = Zone::Body;
         } else if is_citation(rest) && previous.ends_with(';') && self.roman + self.arabic + self.article == 0
