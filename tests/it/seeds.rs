@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use vanthu::model::standard::ND30_2020;
-use vanthu::model::{Code, Reading, Role, Standard, Supplied};
+use vanthu::model::{Code, Inline, Reading, Role, Standard, Supplied};
 use vanthu::readers::text;
 use vanthu::writers;
 
@@ -90,23 +90,125 @@ fn official_text_reads_back_to_the_same_document() {
     }
 }
 
-fn outline(reading: &Reading) -> Vec<(Role, String)> {
-    let heads = |role: Role| role.heading_rank().is_some() || role == Role::ArticleText;
-    let paragraphs = reading.document.as_ref().unwrap().paragraphs();
-    paragraphs.filter(|p| heads(p.role)).map(|p| (p.role, p.words())).collect()
+/// What a clerk sees in a plan: how many paragraphs of each role, the lines at which cut
+/// sentences were joined, the lines at which the numbering jumps.
+struct Expected {
+    seed: &'static str,
+    roles: &'static [(Role, usize)],
+    joined: &'static [usize],
+    jumps: &'static [usize],
+}
+
+const EXPECTED: &[Expected] = &[
+    Expected {
+        seed: "000",
+        roles: &[
+            (Role::Citation, 2),
+            (Role::MajorHeading, 4),
+            (Role::ClauseHeading, 7),
+            (Role::Clause, 5),
+            (Role::Point, 6),
+            (Role::Bullet, 11),
+            (Role::Recipient, 8),
+            (Role::SignerTitle, 1),
+        ],
+        joined: &[33, 63, 97],
+        jumps: &[91],
+    },
+    Expected {
+        seed: "001",
+        roles: &[
+            (Role::IssuingBody, 1),
+            (Role::MajorHeading, 3),
+            (Role::ClauseHeading, 2),
+            (Role::Clause, 6),
+            (Role::Subclause, 8),
+            (Role::Bullet, 2),
+            (Role::Recipient, 5),
+            (Role::Capacity, 2),
+            (Role::SignerTitle, 1),
+        ],
+        joined: &[],
+        jumps: &[],
+    },
+    Expected {
+        seed: "002",
+        roles: &[
+            (Role::Citation, 3),
+            (Role::MajorHeading, 5),
+            (Role::ClauseHeading, 13),
+            (Role::Clause, 2),
+            (Role::Item, 5),
+            (Role::Point, 5),
+            (Role::Bullet, 28),
+            (Role::Recipient, 13),
+            (Role::Capacity, 1),
+        ],
+        joined: &[61, 93, 165],
+        jumps: &[],
+    },
+    Expected {
+        seed: "003",
+        roles: &[
+            (Role::Citation, 1),
+            (Role::MajorHeading, 5),
+            (Role::ClauseHeading, 6),
+            (Role::Clause, 12),
+            (Role::Recipient, 7),
+            (Role::Capacity, 1),
+        ],
+        joined: &[55],
+        jumps: &[49],
+    },
+    Expected {
+        seed: "004",
+        roles: &[
+            (Role::MajorHeading, 6),
+            (Role::ClauseHeading, 9),
+            (Role::SubclauseHeading, 6),
+            (Role::Clause, 13),
+            (Role::Point, 23),
+            (Role::Bullet, 32),
+            (Role::Recipient, 7),
+            (Role::Capacity, 1),
+        ],
+        joined: &[73, 154],
+        jumps: &[59],
+    },
+];
+
+#[test]
+fn the_structure_is_what_a_clerk_would_see() {
+    let seeds = seeds();
+    for expected in EXPECTED.iter().filter(|expected| seeds.contains_key(expected.seed)) {
+        let reading = &seeds[expected.seed].1;
+        let document = reading.document.as_ref().unwrap();
+        let count = |role: Role| document.paragraphs().filter(|paragraph| paragraph.role == role).count();
+        for (role, number) in expected.roles {
+            assert_eq!(count(*role), *number, "seed {}: {}", expected.seed, role.key());
+        }
+        for role in [Role::NationalTitle, Role::Motto, Role::DocType, Role::Subject, Role::SignerName] {
+            assert_eq!(count(role), 1, "seed {}: {}", expected.seed, role.key());
+        }
+        let lines = |code: Code| -> Vec<usize> {
+            reading
+                .problems
+                .iter()
+                .filter(|problem| problem.code == code)
+                .map(|problem| problem.line)
+                .collect()
+        };
+        assert_eq!(lines(Code::LinesJoined), expected.joined, "seed {}", expected.seed);
+        assert_eq!(lines(Code::NumberingJump), expected.jumps, "seed {}", expected.seed);
+        assert_eq!(lines(Code::Unplaced), [0; 0], "seed {}", expected.seed);
+        assert_eq!(document.kind, "plan", "seed {}", expected.seed);
+    }
 }
 
 #[test]
-fn the_headings_are_those_a_clerk_would_see() {
-    for (name, (_, reading)) in seeds() {
-        let counts = |role: Role| outline(&reading).iter().filter(|(found, _)| *found == role).count();
-        let found = (counts(Role::MajorHeading), counts(Role::ClauseHeading), counts(Role::SubclauseHeading));
-        println!("seed {name}: {found:?}");
-        for (role, text) in outline(&reading) {
-            println!("  {:18} {}", role.key(), text.chars().take(90).collect::<String>());
-        }
-        for problem in &reading.problems {
-            println!("  {}:{}: {} ({})", problem.line, problem.column, problem.message, problem.code.key());
-        }
-    }
+fn two_notes_are_marked_and_the_sentence_they_cut_is_whole() {
+    let seeds = seeds();
+    let Some((_, reading)) = seeds.get("003") else { return };
+    let notes = reading.document.as_ref().unwrap().paragraphs().flat_map(|paragraph| &paragraph.text);
+    assert_eq!(notes.filter(|inline| matches!(inline, Inline::Footnote { .. })).count(), 2);
 }
