@@ -30,6 +30,9 @@ pub const ABOVE_TEXT: f64 = 4.0;
 /// From the top of the electronic signature's line to the text area, in pt.
 pub const MARK_ABOVE_TEXT: f64 = 30.0;
 
+/// White above "Nơi nhận" that stands below the names of several signers, in pt.
+const ABOVE_RECIPIENTS: f64 = 12.0;
+
 /// White above a stamp in the letterhead's left column, in pt.
 const ABOVE_STAMP: f64 = 6.0;
 
@@ -244,7 +247,13 @@ impl Rulers<'_> {
                     Some(Block::Paragraph(before)) => Some(before.role),
                     _ => None,
                 };
-                let space = self.signed(before, paragraph.role).then(|| self.space());
+                let below_signature = paragraph.role == Role::RecipientsLabel
+                    && at.checked_sub(1).and_then(|before| blocks.get(before)).is_some_and(is_signature);
+                let space = if below_signature {
+                    Some(ABOVE_RECIPIENTS)
+                } else {
+                    self.signed(before, paragraph.role).then(|| self.space())
+                };
                 let indent = match blocks.get(at + 1) {
                     Some(Block::Paragraph(next)) if next.role == Role::AddresseeItem => self.label(paragraph),
                     _ => 0.0,
