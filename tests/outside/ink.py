@@ -69,8 +69,8 @@ class Print:
     misplaced: list[str]
     """Elements whose content stands before that of the element ahead of them."""
 
-    def part(self, part: str) -> list[Glyph]:
-        return [glyph for glyph in self.glyphs if glyph.part == part]
+    def part(self, *parts: str) -> list[Glyph]:
+        return [glyph for glyph in self.glyphs if glyph.part in parts]
 
 
 def read(path: pathlib.Path) -> Print:
@@ -159,21 +159,33 @@ def _tags(pdf: pdfplumber.PDF) -> tuple[dict[Place, str], list[str]]:
     return parts, misplaced
 
 
-def words(glyphs: Iterable[Glyph]) -> list[tuple[str, int]]:
-    """Words with their pages: cut at spaces, at gaps and where the pen goes back."""
-    pieces: list[list[Glyph]] = [[]]
+@dataclass(frozen=True)
+class Word:
+    """Letters without a gap."""
+
+    text: str
+    page: int
+    cut: bool
+    """True when it starts a line and no space was printed before: it may go on a word that
+    the line's end has cut (`217/QĐ-` `UBND`)."""
+
+
+def words(glyphs: Iterable[Glyph]) -> list[Word]:
+    """Words, cut at spaces, at gaps and where the pen goes back. Marks of notes are passed
+    over: they part no words and are none."""
+    pieces: list[tuple[bool, list[Glyph]]] = [(False, [])]
     last = None
     for glyph in glyphs:
-        if last is not None and (
-            glyph.page != last.page
-            or glyph.left < last.left - 0.5
-            or glyph.left - last.right > 0.12 * last.size
+        if last is not None and (glyph.page != last.page or glyph.left < last.left - 0.5):
+            pieces.append((not last.text.isspace(), []))
+        elif last is not None and (
+            glyph.left - last.right > 0.12 * last.size
             or abs(glyph.baseline - last.baseline) > 0.6 * max(glyph.size, last.size)
         ):
-            pieces.append([])
+            pieces.append((False, []))
         if glyph.text.isspace():
-            pieces.append([])
-        else:
-            pieces[-1].append(glyph)
+            pieces.append((False, []))
+        elif glyph.part != "mark":
+            pieces[-1][1].append(glyph)
         last = glyph
-    return [("".join(glyph.text for glyph in piece), piece[0].page) for piece in pieces if piece]
+    return [Word("".join(glyph.text for glyph in piece), piece[0].page, cut) for cut, piece in pieces if piece]

@@ -59,13 +59,29 @@ def paragraphs(document: dict, cells: bool = False) -> list[dict]:
     return found
 
 
+def words_of(paragraph: dict) -> list[str]:
+    """The words of a paragraph without its notes."""
+    return "".join([piece.get("text", " ") for piece in paragraph["text"] if piece["type"] != "footnote"]).split()
+
+
 def by_pdf(path: pathlib.Path) -> Said:
     """From the PDF, in the order of its content; headers are artifacts and left out."""
     page = ink.read(path)
-    body, notes = page.part("body"), page.part("note")
-    # The tags put a note beside its mark; its own number is a mark as well.
-    marks = {(glyph.page, glyph.baseline, glyph.text) for glyph in page.part("mark")}
-    return Said([word for word, _ in ink.words(body)], [word for word, _ in ink.words(notes)], len(marks) // 2)
+    body, notes = ink.words(page.part("body", "mark")), ink.words(page.part("note", "mark"))
+    # A note's number stands at its mark and before the note.
+    marks = {(glyph.page, glyph.left, glyph.baseline) for glyph in page.part("mark")}
+    numbers = {(left, right) for left, right in zip(sorted(marks), sorted(marks)[1:]) if _beside(left, right)}
+    return Said(uncut(body), uncut(notes), (len(marks) - len(numbers)) // 2)
+
+
+def _beside(one: tuple[int, float, float], other: tuple[int, float, float]) -> bool:
+    """True for two digits of one number."""
+    return one[0] == other[0] and one[2] == other[2] and other[1] - one[1] < 8
+
+
+def uncut(words: list[ink.Word]) -> list[str]:
+    """Words by the letter; what a line's end may have cut is told by a leading U+2060."""
+    return [("\u2060" if word.cut else "") + word.text for word in words]
 
 
 def by_docx(path: pathlib.Path) -> Said:
@@ -73,6 +89,9 @@ def by_docx(path: pathlib.Path) -> Said:
     document = docx.Document(str(path))
     marks: list[str] = []
     body = _ooxml(document.element.body, marks)
+    # What stands at the foot of page one (địa chỉ) is Word's footer of the first page.
+    for section in document.sections:
+        body += " " + " ".join(_ooxml(one._element, []) for one in section.first_page_footer.paragraphs)
     notes: dict[str, str] = {}
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/footnotes"):
@@ -97,20 +116,28 @@ def _ooxml(root: etree._Element, marks: list[str]) -> str:
 
 
 def by_text(path: pathlib.Path) -> Said:
-    """From the text, its few marks taken away."""
+    """From the text, its few marks taken away; what a backslash escapes is no mark."""
+    text = re.sub(r"\\([*^|\\\[¹²³⁰⁴-⁹])", lambda found: chr(0xE000 + ord(found[1])), path.read_text(encoding="utf-8"))
     body, notes = [], []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in text.splitlines():
         note = re.match(r"\[\^\d+\]:?\s+(.*)", line)
         if note:
             notes.append(_bare(note[1]))
         elif not re.fullmatch(r"\s*\|(\s*:?-+:?\s*\|)+\s*", line):
             body.append(_bare(line.replace("|", " ") if line.lstrip().startswith("|") else line))
     marks = len(re.findall(r"\[\^\d+\]", "\n".join(body)))
-    return Said(re.sub(r"\[\^\d+\]", "", " ".join(body)).split(), " ".join(notes).split(), marks)
+    return Said(
+        _plain(re.sub(r"\[\^\d+\]", "", " ".join(body))).split(), _plain(" ".join(notes)).split(), marks
+    )
+
+
+def _plain(text: str) -> str:
+    """Gives back the letters that were escaped."""
+    return "".join(chr(ord(c) - 0xE000) if 0xE000 <= ord(c) < 0xF8FF else c for c in text)
 
 
 def _bare(line: str) -> str:
     line = re.sub(r"\^\{([^}]*)\}|\^([^^\s]+)\^", lambda found: found[1] or found[2], line)
-    line = re.sub(r"(?<!\\)(\*{1,3})(?=\S)(.+?)(?<=\S)(?<!\\)\1", r"\2", line)
-    line = re.sub(r"(?<!\\)(\*{1,3})(?=\S)(.+?)(?<=\S)(?<!\\)\1", r"\2", line)
-    return re.sub(r"\\([*^|\\\[])", r"\1", line)
+    for _ in range(2):  # One mark may stand inside another.
+        line = re.sub(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1", r"\2", line)
+    return line

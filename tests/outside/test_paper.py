@@ -76,11 +76,11 @@ def test_margins(sheet):
     first = sheet.first("national-title")
     size = first.glyphs[0].size
     near(first.lines[0].baseline - 0.8 * sheet.pitch("national-title", size), top, "top")
-    for glyph in sheet.print.part("body") + sheet.print.part("note"):
+    for glyph in sheet.print.part("body", "note"):
         assert left - HALF <= glyph.left and glyph.right <= right + HALF + 3, f"{glyph} in the margin"
         assert glyph.baseline <= bottom + HALF, f"{glyph} in the bottom margin"
     # A page that is followed by another is full but for what must stay together.
-    lows = {page: max(g.baseline for g in sheet.print.part("body") if g.page == page) for page in range(1, sheet.print.pages)}
+    lows = {page: max(g.baseline for g in sheet.print.part("body", "note") if g.page == page) for page in range(1, sheet.print.pages)}
     for page, low in lows.items():
         assert low > bottom - 65 * MM, f"page {page} ends at {low / MM:.1f} mm"
 
@@ -91,7 +91,8 @@ def test_the_two_columns_are_centred(sheet):
     assert len(left) >= 2 and len(right) >= 2
     middles = []
     for cell in (left, right):
-        lines = [line for found in cell for line in found.lines]
+        # A blank year is white at the end of its line, so the line's words stand to the left.
+        lines = [line for found in cell if not found.text[-1]["text"][-1:].isspace() for line in found.lines]
         for line in lines[1:]:
             near(line.centre, lines[0].centre, f"{''.join(g.text for g in line.glyphs)[:30]}")
         middles.append(lines[0].centre)
