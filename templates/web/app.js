@@ -71,6 +71,11 @@ text.addEventListener("keydown", (event) => {
   }
 });
 
+// Text that someone has typed is never replaced without a word.
+function mayReplace() {
+  return !text.value.trim() || confirm("Thay toàn bộ nội dung đang soạn?");
+}
+
 function put(words) {
   text.value = words.replaceAll("\r\n", "\n");
   text.setSelectionRange(0, 0);
@@ -80,10 +85,11 @@ function put(words) {
 
 byId("example").addEventListener("click", async (event) => {
   event.preventDefault();
-  put(await (await fetch("/assets/example.txt")).text());
+  if (mayReplace()) put(await (await fetch("/assets/example.txt")).text());
 });
 
 byId("clear").addEventListener("click", () => {
+  if (!mayReplace()) return;
   for (const field of fields) field.value = "";
   put("");
   text.focus();
@@ -97,6 +103,7 @@ async function open(file) {
   const [first, second] = bytes;
   const little = first === 0xff && second === 0xfe;
   const big = first === 0xfe && second === 0xff;
+  if (!mayReplace()) return;
   try {
     const coding = little ? "utf-16le" : big ? "utf-16be" : "utf-8";
     put(new TextDecoder(coding, { fatal: true }).decode(bytes));
@@ -161,9 +168,12 @@ byId("problems").addEventListener("click", (event) => {
 
 // ── Begin ──
 
+const failed = document.querySelector("#problems .bad")?.textContent;
 if (text.value.trim()) {
+  // The server has drawn already, or has said why a file could not be made.
   keep();
-  preview.adopt(manuscript());
+  await preview.adopt(manuscript());
+  if (failed) preview.say(failed);
 } else {
   restore();
   if (text.value.trim()) changed(0);

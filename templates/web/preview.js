@@ -8,6 +8,7 @@ export class Preview {
 
   #parts;
   #manuscript = null;
+  #fetching = false; // later pages are on their way
   #asking = new AbortController();
   #near = new IntersectionObserver((seen) => this.#approach(seen), { rootMargin: "800px" });
 
@@ -46,7 +47,7 @@ export class Preview {
   adopt(manuscript) {
     this.#manuscript = manuscript;
     document.getElementById("rest")?.remove();
-    this.draw(manuscript);
+    return this.draw(manuscript);
   }
 
   say(words) {
@@ -83,11 +84,18 @@ export class Preview {
       else if (from === 1) {
         // Of the old text, or not yet fetched: asked for when it comes near.
         image.dataset.waits = at + 1;
-        this.#near.unobserve(image);
-        this.#near.observe(image);
       }
     });
+    if (from === 1) this.#watch();
     this.#parts.empty.hidden = pages > 0;
+  }
+
+  // Looks anew at every page that waits: one that is in sight already is told once more.
+  #watch() {
+    for (const image of this.#parts.pages.querySelectorAll("img[data-waits]")) {
+      this.#near.unobserve(image);
+      this.#near.observe(image);
+    }
   }
 
   #put(image, svg) {
@@ -114,17 +122,18 @@ export class Preview {
 
   async #approach(seen) {
     const near = seen.filter((entry) => entry.isIntersecting && entry.target.dataset.waits);
-    if (!near.length) return;
+    if (!near.length || this.#fetching) return;
     const first = Math.min(...near.map((entry) => Number(entry.target.dataset.waits)));
-    for (const image of this.#parts.pages.querySelectorAll("img[data-waits]")) {
-      const page = Number(image.dataset.waits);
-      if (page >= first && page < first + 8) this.#near.unobserve(image);
-    }
+    this.#fetching = true;
     try {
       this.#pages(await this.#ask(first));
     } catch (error) {
       if (error.name !== "AbortError") this.say(error.message);
+      return;
+    } finally {
+      this.#fetching = false;
     }
+    this.#watch();
   }
 
   #problems(problems, leftovers) {

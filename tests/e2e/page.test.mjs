@@ -130,6 +130,10 @@ test("what was typed is there after a reload, letterhead included", async () => 
   await drawn(page);
   assert.equal(await page.inputValue("#text"), plan);
   assert.equal(await page.inputValue("#issuer"), "ỦY BAN NHÂN DÂN XÃ SƠN HẢI");
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await page.click("#clear");
+  assert.equal(await page.inputValue("#text"), plan, "nothing is cleared without a word");
+  page.once("dialog", (dialog) => dialog.accept());
   await page.click("#clear");
   assert.equal(await page.inputValue("#text"), "");
   await page.waitForSelector("#pages li", { state: "detached" });
@@ -175,6 +179,7 @@ test("a text file of Notepad opens in the page", async () => {
   await page.setInputFiles("#file", { name: "ke-hoach.txt", mimeType: "text/plain", buffer: utf16 });
   await drawn(page);
   assert.equal(await page.inputValue("#text"), plan);
+  page.once("dialog", (dialog) => dialog.accept());
   await page.setInputFiles("#file", { name: "cu.txt", mimeType: "text/plain", buffer: Buffer.from([0x4b, 0xb5, 0x20]) });
   await page.waitForFunction(() => document.querySelector("#status").textContent.includes("không phải văn bản UTF-8"));
   await leave();
@@ -197,6 +202,17 @@ test("without script the same form draws the pages and gives the files", async (
   await leave();
 });
 
+test("a file that cannot be made is said, and the text stays", async () => {
+  const { page, leave } = await visit();
+  await paste(page, "KẾ HOẠCH\nVề việc vẽ ☃\n\nCác thôn vẽ.");
+  await drawn(page);
+  await page.click("text=Tải PDF");
+  await page.waitForFunction(() => document.querySelector("#status").textContent.includes("U+2603"));
+  await drawn(page);
+  assert.match(await page.inputValue("#text"), /Về việc vẽ ☃/);
+  await leave();
+});
+
 test("axe finds nothing, empty, filled, wide and narrow", async () => {
   for (const width of [1366, 1000, 390]) {
     const { page, leave } = await visit({ viewport: { width, height: 768 } });
@@ -214,7 +230,7 @@ test("axe finds nothing, empty, filled, wide and narrow", async () => {
 test("the description of the API can be read in a browser", async () => {
   const { page, complaints, leave } = await visit();
   await page.click("text=API");
-  await page.waitForSelector("text=\"/api/v1/typeset\"");
+  await page.waitForSelector('[data-path="/api/v1/typeset"]');
   assert.deepEqual(complaints, []);
   await leave();
 });
