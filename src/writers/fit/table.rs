@@ -1,7 +1,7 @@
 //! Widths of a table's columns from what stands in them.
 
 use super::lines::{Setting, narrowest, natural};
-use crate::model::{Cell, Table, document::words};
+use crate::model::{Cell, Standard, Table, document::words};
 use crate::writers::fonts::Fonts;
 
 /// Faces and sizes of a table's cells, and the white space of one cell in width (pt).
@@ -24,6 +24,12 @@ struct Wish {
     most: f64,
     /// Only figures below the heading.
     figures: bool,
+}
+
+/// White in pt above and below the words of a cell where rules take no height of their own:
+/// in Word each row is higher by its rule.
+pub fn white(standard: &Standard) -> f64 {
+    standard.table.padding_y.get_ref().pt() + standard.table.thickness.get_ref().pt() / 2.0
 }
 
 /// True for a cell of figures: digits, separators and signs only. Figures stand to the

@@ -270,7 +270,7 @@ impl<'a> Writer<'a> {
             most = most.max(counted(self.fonts, cell, setting, width - padding)?);
         }
         let lines = most as f64 * self.standard.pitch(Role::TableCell);
-        Some(lines + 2.0 * rules.padding_y.get_ref().pt())
+        Some(lines + 2.0 * table::white(self.standard))
     }
 
     /// The words in a face (bold, italic, size) where `width` pt are free; `noted` inside a

@@ -110,7 +110,7 @@ pub(super) fn looks(document: &Document, standard: &Standard, fit: &Fit, fonts: 
         table: Table {
             thickness: standard.table.thickness.get_ref().pt(),
             x: standard.table.padding_x.get_ref().pt(),
-            y: standard.table.padding_y.get_ref().pt(),
+            y: crate::writers::fit::table::white(standard),
         },
         rules,
         space_above_signature: above_signature(standard),
