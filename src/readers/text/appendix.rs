@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::inline::without_stars;
 use super::lines::Line;
 use super::notes::Notes;
-use super::{body, ending, join, letterhead, opening};
+use super::{bodies, body, ending, join, letterhead, opening};
 use crate::model::{Block, Code, Role, Section, SectionKind, Standard, Supplied};
 use crate::viet::label;
 use crate::viet::letters::{fold, is_upper};
@@ -39,7 +39,7 @@ fn names_above(lines: &[Line], at: usize, from: usize, standard: &Standard) -> u
     let above = lines[from..at].iter().rev().take(letterhead::MOST_NAMES);
     let names = above.take_while(|line| is_upper(&line.text) && label::parse(&line.text).is_none());
     let named: Vec<bool> =
-        names.map(|line| letterhead::body_word(&without_stars(&line.text)).is_some()).collect();
+        names.map(|line| bodies::body_word(&without_stars(&line.text)).is_some()).collect();
     named.iter().rposition(|named| *named).map_or(0, |at| at + 1)
 }
 

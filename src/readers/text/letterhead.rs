@@ -1,6 +1,7 @@
 //! Phần đầu: from the first line to the type of the document, in every shape in which
 //! copies lose or flatten it.
 
+use super::bodies::{part_names, two_lines};
 use super::desk::Desk;
 use super::inline::without_stars;
 use super::lines::Line;
@@ -248,81 +249,6 @@ fn broken(role: Role, lines: &[String]) -> Paragraph {
     Paragraph { role, text }
 }
 
-/// Words with which the name of a body begins.
-const BODIES: &[&str] = &[
-    "SỞ",
-    "PHÒNG",
-    "BAN",
-    "BỘ",
-    "CỤC",
-    "CHI CỤC",
-    "TỔNG CỤC",
-    "TRUNG TÂM",
-    "TRƯỜNG",
-    "VĂN PHÒNG",
-    "HỘI ĐỒNG",
-    "ỦY BAN",
-    "UỶ BAN",
-    "UBND",
-    "HĐND",
-    "THANH TRA",
-    "VIỆN",
-    "BỆNH VIỆN",
-    "CÔNG AN",
-    "TÒA ÁN",
-    "ĐẢNG ỦY",
-    "HỘI",
-    "ĐOÀN",
-    "LIÊN ĐOÀN",
-    "MẶT TRẬN",
-    "CHỦ TỊCH",
-    "TRẠM",
-    "ĐỘI",
-    "TỔ",
-    "CÔNG TY",
-    "TỔNG CÔNG TY",
-    "HỌC VIỆN",
-    "BAN CHỈ ĐẠO",
-    "TỈNH ỦY",
-    "ĐẢNG BỘ",
-    "CHI BỘ",
-    "QUỸ",
-    "KHO BẠC",
-    "BẢO HIỂM",
-];
-
-/// The word with which a line names a body, if it does.
-pub(super) fn body_word(line: &str) -> Option<&'static str> {
-    BODIES
-        .iter()
-        .copied()
-        .filter(|word| line.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
-        .max_by_key(|word| word.len())
-}
-
-/// Parts the lines of the left block into parent and issuer: the issuer is the last body
-/// named, unless two bodies of one rank stand there as joint issuers.
-fn part_names(names: &[String]) -> (Vec<String>, Vec<String>) {
-    let starts: Vec<(usize, &str)> =
-        names.iter().enumerate().filter_map(|(at, line)| Some((at, body_word(line)?))).collect();
-    let Some((last, word)) = starts.last().copied() else {
-        return (Vec::new(), names.to_vec());
-    };
-    let joint = starts.iter().filter(|(_, other)| *other == word).map(|(at, _)| *at).min().unwrap_or(last);
-    let (parent, issuer) = names.split_at(if joint < last && word != "BAN" { joint } else { last });
-    (parent.to_vec(), issuer.to_vec())
-}
-
-/// "ỦY BAN NHÂN DÂN XÃ QUẢNG CHÂU" stands on two lines, as every office writes it.
-fn two_lines(name: &str) -> Vec<String> {
-    for head in ["ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN"] {
-        if let Some(unit) = name.strip_prefix(head).map(str::trim).filter(|unit| !unit.is_empty()) {
-            return vec![head.to_owned(), unit.to_owned()];
-        }
-    }
-    vec![name.to_owned()]
-}
-
 fn is_motto(folded: &str) -> bool {
     let plain: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
     plain == "doclaptudohanhphuc"
@@ -455,14 +381,6 @@ mod tests {
                 "place-date=Quảng Châu, ngày 05 tháng 3 năm 2026"
             ]
         );
-    }
-
-    #[test]
-    fn parent_and_issuer_are_told_apart() {
-        let (parent, issuer) = part_names(&["UBND TỈNH A".into(), "SỞ GIÁO DỤC".into(), "VÀ ĐÀO TẠO".into()]);
-        assert_eq!((parent.len(), issuer.len()), (1, 2));
-        let (parent, issuer) = part_names(&["SỞ TÀI CHÍNH".into(), "SỞ NỘI VỤ".into()]);
-        assert_eq!((parent.len(), issuer.len()), (0, 2));
     }
 
     #[test]

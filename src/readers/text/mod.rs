@@ -13,6 +13,7 @@
 //! again for each appendix.
 
 mod appendix;
+mod bodies;
 mod body;
 mod desk;
 mod ending;
