@@ -70,10 +70,8 @@ def test_margins(sheet):
         near(found.lines[0].left, left + indent, f"first line of {found.role}")
         for line in found.lines[1:]:
             near(line.left, left, f"line of {found.role}")
-        # Justified: every line but the last reaches the right margin. Headings are left ragged
-        # by the engine, within the margins.
-        ragged = sheet.rule(found.role).get("keep-next", False)
-        for line in [] if ragged else found.lines[:-1]:
+        # Justified: every line but the last reaches the right margin.
+        for line in found.lines[:-1]:
             near(line.right, right, f"end of a line of {found.role}")
     first = sheet.first("national-title")
     size = first.glyphs[0].size
