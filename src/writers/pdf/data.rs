@@ -5,11 +5,16 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::heights::Heights;
 use crate::model::outline::Outline;
 use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, Standard, Table};
-use crate::writers::fit::lines::{Setting, counted};
 use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, stamp, table};
 use crate::writers::fonts::{Fonts, unseen};
+
+/// The most lines of a footnote to a cell, which must stand on the cell's page, and to a cell
+/// that is parted by the end of a page: Typst tries longer ones on page after page for ever.
+const NOTES_IN_CELLS: usize = 12;
+const NOTES_IN_TALL: usize = 3;
 
 /// Where a paragraph stands: section, block, cell, paragraph.
 type Place = (usize, usize, usize, usize);
@@ -35,6 +40,8 @@ enum Piece<'a> {
         indent: f64,
         widths: &'a [f64],
         cells: Vec<Vec<Par<'a>>>,
+        /// Never parted by the end of a page.
+        whole: bool,
     },
     /// Plain words that look like the body in all.
     Plain {
@@ -44,7 +51,7 @@ enum Piece<'a> {
         widths: &'a [f64],
         /// Heights of the rows, where they are known before layout.
         heights: Vec<Option<f64>>,
-        head: Vec<Vec<Words<'a>>>,
+        head: Vec<Words<'a>>,
         cells: Vec<Cell<'a>>,
     },
     Break,
@@ -77,8 +84,19 @@ struct Par<'a> {
 #[serde(untagged)]
 enum Cell<'a> {
     Plain(Cow<'a, str>),
-    Runs { runs: Words<'a> },
-    Figures { figures: Words<'a> },
+    Runs {
+        runs: Words<'a>,
+        tall: bool,
+    },
+    Figures {
+        figures: Words<'a>,
+        tall: bool,
+    },
+    /// A heading that is not repeated.
+    Head {
+        head: Words<'a>,
+        tall: bool,
+    },
 }
 
 #[derive(Serialize)]
@@ -108,7 +126,9 @@ pub(super) fn data(
     kept: &BTreeSet<(usize, usize)>,
 ) -> String {
     let bodily = bodily(standard, fit);
-    let mut writer = Writer { standard, fit, fonts, kept, outline: Outline::default(), bodily: &bodily };
+    let heights = Heights { standard, fit, fonts };
+    let mut writer =
+        Writer { standard, fit, fonts, kept, heights, outline: Outline::default(), bodily: &bodily };
     let sections = document
         .sections
         .iter()
@@ -131,11 +151,16 @@ fn bodily(standard: &Standard, fit: &Fit) -> BTreeSet<Role> {
     Role::ALL.iter().copied().filter(same).collect()
 }
 
+fn is_contact(paragraph: &Paragraph) -> bool {
+    paragraph.role == Role::Contact
+}
+
 struct Writer<'a> {
     standard: &'a Standard,
     fit: &'a Fit,
     fonts: &'a Fonts,
     kept: &'a BTreeSet<(usize, usize)>,
+    heights: Heights<'a>,
     outline: Outline,
     /// The roles that look and stand like the body.
     bodily: &'a BTreeSet<Role>,
@@ -143,12 +168,14 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn section(&mut self, at: usize, blocks: &'a [Block]) -> Section<'a> {
+        let contact = blocks.iter().flat_map(Block::paragraphs).filter(|paragraph| is_contact(paragraph));
+        let aside = self.heights.aside(contact);
         let mut section = Section { contact: Vec::new(), blocks: Vec::with_capacity(blocks.len()) };
         for (index, block) in blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(paragraph) => {
                     let par = self.alone(paragraph, (at, index, 0, 0));
-                    if paragraph.role == Role::Contact {
+                    if aside && is_contact(paragraph) {
                         section.contact.push(par);
                     } else {
                         section.blocks.push(self.plain(par, paragraph.role));
@@ -175,7 +202,7 @@ impl<'a> Writer<'a> {
     /// A paragraph that is a block of its own.
     fn alone(&mut self, paragraph: &'a Paragraph, place: Place) -> Par<'a> {
         let page = self.standard.page.text_width();
-        let mut par = self.paragraph(paragraph, place, page);
+        let mut par = self.paragraph(paragraph, place, page, usize::MAX);
         par.held = self.fit.held(place.0, place.1).then_some(true);
         par.keep = self.kept.contains(&(place.0, place.1)).then_some(true);
         let indent = self.fit.indent(place.0, place.1);
@@ -200,7 +227,8 @@ impl<'a> Writer<'a> {
             let paragraphs = paragraphs.iter().enumerate();
             paragraphs
                 .map(|(at, paragraph)| {
-                    let mut par = self.paragraph(paragraph, (section, block, cell, at), width);
+                    let mut par =
+                        self.paragraph(paragraph, (section, block, cell, at), width, NOTES_IN_CELLS);
                     if let (Role::Circulation, Some((frame, height))) = (paragraph.role, par.frame) {
                         par.above = Some(((width - frame) / 2.0, -height - ABOVE_TEXT));
                     }
@@ -209,14 +237,15 @@ impl<'a> Writer<'a> {
                 .collect()
         });
         let cells = cells.collect();
-        Piece::Columns { layout: columns.layout, indent, widths, cells }
+        let whole = columns.layout == Layout::Signature && self.heights.whole(&columns.cells, widths);
+        Piece::Columns { layout: columns.layout, indent, widths, cells, whole }
     }
 
-    fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place, width: f64) -> Par<'a> {
+    fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place, width: f64, notes: usize) -> Par<'a> {
         let role = paragraph.role;
         let (section, block, cell, at) = place;
         let rule = self.standard.role(role);
-        let words = self.words(&paragraph.text, (rule.bold, rule.italic, self.fit.size(role)), width, false);
+        let words = self.words(&paragraph.text, (rule.bold, rule.italic, self.fit.size(role)), width, notes);
         let level = self.outline.level(role).filter(|_| !paragraph.words().trim().is_empty());
         Par {
             role: role.key(),
@@ -234,48 +263,38 @@ impl<'a> Writer<'a> {
 
     fn table(&self, table: &'a Table, widths: &'a [f64]) -> Piece<'a> {
         let padding = 2.0 * self.standard.table.padding_x.get_ref().pt();
-        let words = |role: Role, cell: &'a [Inline], width: f64| {
+        let words = |role: Role, cell: &'a [Inline], width: f64, tall: bool| {
+            let notes = if tall { NOTES_IN_TALL } else { NOTES_IN_CELLS };
             let rule = self.standard.role(role);
-            self.words(cell, (rule.bold, rule.italic, self.fit.size(role)), width - padding, false)
+            self.words(cell, (rule.bold, rule.italic, self.fit.size(role)), width - padding, notes)
         };
-        let (head, rows) = table.rows.split_at(table.header_rows.min(table.rows.len()));
-        let head: Vec<Vec<Words<'a>>> = head
-            .iter()
-            .map(|row| {
-                row.iter().zip(widths).map(|(cell, &width)| words(Role::TableHead, cell, width)).collect()
-            })
-            .collect();
-        let cells = rows.iter().flat_map(|row| row.iter().zip(widths)).map(|(cell, &width)| {
-            match words(Role::TableCell, cell, width) {
-                words if table::figures(cell) => Cell::Figures { figures: words },
-                Words::Plain(words) => Cell::Plain(words),
-                runs @ Words::Runs(_) => Cell::Runs { runs },
-            }
-        });
-        let cells = cells.collect();
-        let known = rows.iter().map(|row| self.height(row, widths));
-        let heights = head.iter().map(|_| None).chain(known).collect();
+        let heads = table.header_rows.min(table.rows.len());
+        // A head too tall to be a head is rows like the others.
+        let heads = if self.heights.repeated(&table.rows[..heads], widths) { heads } else { 0 };
+        let (head, rows) = table.rows.split_at(heads);
+        let head = head.iter().flat_map(|row| row.iter().zip(widths));
+        let head: Vec<Words<'a>> =
+            head.map(|(cell, &width)| words(Role::TableHead, cell, width, false)).collect();
+        let mut cells = Vec::with_capacity(rows.len() * widths.len());
+        let mut heights = vec![None; heads];
+        for (at, row) in rows.iter().enumerate() {
+            let tall = self.heights.tall(row, widths);
+            heights.push(self.heights.certain(row, widths));
+            let head = heads + at < table.header_rows;
+            let role = if head { Role::TableHead } else { Role::TableCell };
+            cells.extend(row.iter().zip(widths).map(|(cell, &width)| match words(role, cell, width, tall) {
+                runs if head => Cell::Head { head: runs, tall },
+                runs if table::figures(cell) => Cell::Figures { figures: runs, tall },
+                Words::Plain(words) if !tall => Cell::Plain(words),
+                runs => Cell::Runs { runs, tall },
+            }));
+        }
         Piece::Table { widths, heights, head, cells }
     }
 
-    /// The height of a row whose lines can be counted for certain: Typst lays such a row out
-    /// once, and any other twice.
-    fn height(&self, row: &[Vec<Inline>], widths: &[f64]) -> Option<f64> {
-        let rules = &self.standard.table;
-        let padding = 2.0 * rules.padding_x.get_ref().pt();
-        let rule = self.standard.role(Role::TableCell);
-        let setting = Setting { bold: rule.bold, italic: rule.italic, size: self.fit.size(Role::TableCell) };
-        let mut most = 1;
-        for (cell, &width) in row.iter().zip(widths) {
-            most = most.max(counted(self.fonts, cell, setting, width - padding)?);
-        }
-        let lines = most as f64 * self.standard.pitch(Role::TableCell);
-        Some(lines + 2.0 * table::white(self.standard))
-    }
-
-    /// The words in a face (bold, italic, size) where `width` pt are free; `noted` inside a
-    /// footnote.
-    fn words(&self, inlines: &'a [Inline], face: (bool, bool, f64), width: f64, noted: bool) -> Words<'a> {
+    /// The words in a face (bold, italic, size) where `width` pt are free; a footnote of
+    /// more lines than `notes` is words among the others.
+    fn words(&self, inlines: &'a [Inline], face: (bool, bool, f64), width: f64, notes: usize) -> Words<'a> {
         let mut runs = Vec::with_capacity(inlines.len());
         for inline in inlines {
             match inline {
@@ -292,16 +311,16 @@ impl<'a> Writer<'a> {
                     }
                 }
                 // A note inside a note has no foot of a page to stand at.
-                Inline::Footnote { text } if noted => match self.words(text, face, width, true) {
-                    Words::Plain(words) => runs.push(Run::Plain(words)),
-                    Words::Runs(inner) => runs.extend(inner),
-                },
+                Inline::Footnote { text } if self.heights.note(text) > notes => {
+                    match self.words(text, face, width, 0) {
+                        Words::Plain(words) => runs.push(Run::Plain(words)),
+                        Words::Runs(inner) => runs.extend(inner),
+                    }
+                }
                 Inline::Footnote { text } => {
                     let rule = self.standard.role(Role::Footnote);
                     let face = (rule.bold, rule.italic, self.fit.size(Role::Footnote));
-                    runs.push(Run::Note {
-                        note: self.words(text, face, self.standard.page.text_width(), true),
-                    });
+                    runs.push(Run::Note { note: self.words(text, face, self.standard.page.text_width(), 0) });
                 }
                 Inline::Break => runs.push(Run::Break { r#break: true }),
             }

@@ -6,6 +6,7 @@
 
 mod bound;
 mod data;
+mod heights;
 mod looks;
 mod world;
 

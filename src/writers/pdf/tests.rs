@@ -269,3 +269,33 @@ fn nothing_runs_off_the_paper() {
     }
     assert_eq!(laid.text().matches('Ư').count(), 800);
 }
+
+/// Every word of the document is on paper, and none of it off the paper.
+fn all_on_paper(document: &Document, expected: usize) {
+    let laid = lay_out(document);
+    let words = laid.words();
+    assert_eq!(words.iter().map(|words| words.text.matches("phong").count()).sum::<usize>(), expected);
+    let foot = 277.0 * PT_PER_MM + 1.0;
+    assert!(words.iter().all(|words| words.y < foot), "words run off the foot of a page");
+    laid.pdf().unwrap();
+}
+
+#[test]
+fn what_is_taller_than_a_page_goes_on_on_the_next() {
+    let note = || Inline::Footnote { text: vec![Inline::plain("Chú thích.")] };
+    let long = || vec![Inline::plain(SENTENCE.repeat(120))];
+    let short = || vec![Inline::plain("1")];
+    let table = |head: Vec<Vec<Inline>>, header_rows: usize| {
+        Block::Table(Table { header_rows, rows: vec![head, vec![short(), long()], vec![short(), short()]] })
+    };
+    let noted = vec![short(), vec![Inline::plain("Nội dung"), note()]];
+    all_on_paper(&document(vec![table(vec![short(), short()], 1)]), 120);
+    all_on_paper(&document(vec![table(noted, 1)]), 120);
+    all_on_paper(&document(vec![table(vec![short(), long()], 1)]), 240);
+    let recipients = || (0..120).map(|_| Paragraph::plain(Role::Recipient, "- phong trào;")).collect();
+    let signer = vec![Paragraph::plain(Role::SignerTitle, "GIÁM ĐỐC")];
+    let signature = Columns { layout: Layout::Signature, cells: vec![recipients(), signer] };
+    all_on_paper(&document(vec![Block::Columns(signature)]), 120);
+    let contact = paragraph(Role::Contact, &SENTENCE.repeat(60));
+    all_on_paper(&document(vec![paragraph(Role::Body, SENTENCE), contact]), 61);
+}
