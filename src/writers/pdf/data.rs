@@ -11,9 +11,9 @@ use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, St
 use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, stamp, table};
 use crate::writers::fonts::{Fonts, unseen};
 
-/// The most lines of a footnote to a cell, which must stand on the cell's page, and to a cell
+/// The most lines of all footnotes to a row, which must stand on the row's page, and to a row
 /// that is parted by the end of a page: Typst tries longer ones on page after page for ever.
-const NOTES_IN_CELLS: usize = 12;
+const NOTES_IN_ROW: usize = 12;
 const NOTES_IN_TALL: usize = 3;
 
 /// Where a paragraph stands: section, block, cell, paragraph.
@@ -223,12 +223,13 @@ impl<'a> Writer<'a> {
 
     fn columns(&mut self, columns: &'a Columns, section: usize, block: usize) -> Piece<'a> {
         let (widths, indent) = (self.fit.widths(section, block), self.fit.indent(section, block));
+        let inlines = columns.cells.iter().flatten().flat_map(|paragraph| &paragraph.text);
+        let notes = self.notes(inlines, NOTES_IN_ROW);
         let cells = columns.cells.iter().zip(widths).enumerate().map(|(cell, (paragraphs, &width))| {
             let paragraphs = paragraphs.iter().enumerate();
             paragraphs
                 .map(|(at, paragraph)| {
-                    let mut par =
-                        self.paragraph(paragraph, (section, block, cell, at), width, NOTES_IN_CELLS);
+                    let mut par = self.paragraph(paragraph, (section, block, cell, at), width, notes);
                     if let (Role::Circulation, Some((frame, height))) = (paragraph.role, par.frame) {
                         par.above = Some(((width - frame) / 2.0, -height - ABOVE_TEXT));
                     }
@@ -263,8 +264,7 @@ impl<'a> Writer<'a> {
 
     fn table(&self, table: &'a Table, widths: &'a [f64]) -> Piece<'a> {
         let padding = 2.0 * self.standard.table.padding_x.get_ref().pt();
-        let words = |role: Role, cell: &'a [Inline], width: f64, tall: bool| {
-            let notes = if tall { NOTES_IN_TALL } else { NOTES_IN_CELLS };
+        let words = |role: Role, cell: &'a [Inline], width: f64, notes: usize| {
             let rule = self.standard.role(role);
             self.words(cell, (rule.bold, rule.italic, self.fit.size(role)), width - padding, notes)
         };
@@ -274,22 +274,35 @@ impl<'a> Writer<'a> {
         let (head, rows) = table.rows.split_at(heads);
         let head = head.iter().flat_map(|row| row.iter().zip(widths));
         let head: Vec<Words<'a>> =
-            head.map(|(cell, &width)| words(Role::TableHead, cell, width, false)).collect();
+            head.map(|(cell, &width)| words(Role::TableHead, cell, width, 0)).collect();
         let mut cells = Vec::with_capacity(rows.len() * widths.len());
         let mut heights = vec![None; heads];
         for (at, row) in rows.iter().enumerate() {
             let tall = self.heights.tall(row, widths);
             heights.push(self.heights.certain(row, widths));
             let head = heads + at < table.header_rows;
+            let notes = self.notes(row.iter().flatten(), if tall { NOTES_IN_TALL } else { NOTES_IN_ROW });
             let role = if head { Role::TableHead } else { Role::TableCell };
-            cells.extend(row.iter().zip(widths).map(|(cell, &width)| match words(role, cell, width, tall) {
-                runs if head => Cell::Head { head: runs, tall },
-                runs if table::figures(cell) => Cell::Figures { figures: runs, tall },
-                Words::Plain(words) if !tall => Cell::Plain(words),
-                runs => Cell::Runs { runs, tall },
+            cells.extend(row.iter().zip(widths).map(|(cell, &width)| {
+                match words(role, cell, width, notes) {
+                    runs if head => Cell::Head { head: runs, tall },
+                    runs if table::figures(cell) => Cell::Figures { figures: runs, tall },
+                    Words::Plain(words) if !tall => Cell::Plain(words),
+                    runs => Cell::Runs { runs, tall },
+                }
             }));
         }
         Piece::Table { widths, heights, head, cells }
+    }
+
+    /// How long a footnote may be among these inlines: any length if all together have no more
+    /// than `most` lines, else none.
+    fn notes(&self, inlines: impl Iterator<Item = &'a Inline>, most: usize) -> usize {
+        let lines = inlines.map(|inline| match inline {
+            Inline::Footnote { text } => self.heights.note(text),
+            Inline::Text(_) | Inline::Break => 0,
+        });
+        if lines.sum::<usize>() > most { 0 } else { usize::MAX }
     }
 
     /// The words in a face (bold, italic, size) where `width` pt are free; a footnote of
