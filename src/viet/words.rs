@@ -32,7 +32,7 @@ pub const UNTITLED: &str = "Văn bản";
 /// The sentence of a problem's code with its detail in place, or the bare code when there
 /// is none (a test holds that there always is one).
 pub fn problem(code: &str, detail: &str) -> String {
-    sentence(PROBLEMS, code, detail)
+    sentence(PROBLEMS, code, &quote(detail))
 }
 
 /// Sentences for the errors of the door (`web::error::Code`); `{}` takes the detail.
@@ -90,7 +90,7 @@ const LEFTOVERS: &[(&str, &str)] = &[
 
 /// The sentence of a leftover's reason with its text in place, or the bare reason.
 pub fn leftover(reason: &str, text: &str) -> String {
-    sentence(LEFTOVERS, reason, text)
+    sentence(LEFTOVERS, reason, &quote(text))
 }
 
 /// The sentence of an error's code with its detail in place, or the bare code.
@@ -124,3 +124,12 @@ pub fn style_rule(role: &str) -> String {
 /// A plan in our own words, for people who want to see what the page does and for the
 /// description of the API.
 pub const EXAMPLE: &str = include_str!("../../templates/web/example.txt");
+
+/// The first words of a long text: a sentence for a person quotes, it does not copy.
+fn quote(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}

@@ -13,7 +13,7 @@ pub(super) struct Desk {
 impl Desk {
     /// Notes a problem at a place; `detail` goes into its sentence.
     pub(super) fn problem(&mut self, code: Code, line: usize, column: usize, detail: &str) {
-        let message = words::problem(code.key(), &shorten(detail));
+        let message = words::problem(code.key(), detail);
         self.problems.push(Problem { code, line, column, message });
     }
 
@@ -32,14 +32,5 @@ impl Desk {
         self.problems.sort_by_key(|problem| (problem.line, problem.column));
         self.leftovers.sort_by_key(|leftover| leftover.line);
         (self.problems, self.leftovers)
-    }
-}
-
-/// The first words of a long text: a sentence for a person quotes, it does not copy.
-fn shorten(text: &str) -> String {
-    const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
     }
 }
