@@ -11,10 +11,10 @@ use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, St
 use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, stamp, table};
 use crate::writers::fonts::{Fonts, unseen};
 
-/// The most lines of all footnotes to a row, which must stand on the row's page, and to a row
-/// that is parted by the end of a page: Typst tries longer ones on page after page for ever.
+/// The most lines of all footnotes to a row, which must stand on the row's page: Typst tries
+/// longer ones on page after page for ever, and so it does with notes of any length to a row
+/// that is parted by the end of a page.
 const NOTES_IN_ROW: usize = 12;
-const NOTES_IN_TALL: usize = 3;
 
 /// Where a paragraph stands: section, block, cell, paragraph.
 type Place = (usize, usize, usize, usize);
@@ -281,7 +281,7 @@ impl<'a> Writer<'a> {
             let tall = self.heights.tall(row, widths);
             heights.push(self.heights.certain(row, widths));
             let head = heads + at < table.header_rows;
-            let notes = self.notes(row.iter().flatten(), if tall { NOTES_IN_TALL } else { NOTES_IN_ROW });
+            let notes = self.notes(row.iter().flatten(), if tall { 0 } else { NOTES_IN_ROW });
             let role = if head { Role::TableHead } else { Role::TableCell };
             cells.extend(row.iter().zip(widths).map(|(cell, &width)| {
                 match words(role, cell, width, notes) {

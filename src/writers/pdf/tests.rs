@@ -292,6 +292,8 @@ fn what_is_taller_than_a_page_goes_on_on_the_next() {
     all_on_paper(&document(vec![table(vec![short(), short()], 1)]), 120);
     all_on_paper(&document(vec![table(noted, 1)]), 120);
     all_on_paper(&document(vec![table(vec![short(), long()], 1)]), 240);
+    let both = vec![[long(), vec![note()]].concat(), vec![Inline::Footnote { text: long() }]];
+    all_on_paper(&document(vec![table(both, 0)]), 360);
     let recipients = || (0..120).map(|_| Paragraph::plain(Role::Recipient, "- phong trào;")).collect();
     let signer = vec![Paragraph::plain(Role::SignerTitle, "GIÁM ĐỐC")];
     let signature = Columns { layout: Layout::Signature, cells: vec![recipients(), signer] };
