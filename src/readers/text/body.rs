@@ -5,9 +5,10 @@ use super::desk::Desk;
 use super::inline;
 use super::join::Draft;
 use super::notes::Notes;
-use super::opening::{formula, is_citation};
+use super::opening::{formula, is_citation, is_ground};
 use super::table;
 use crate::model::{Block, Code, Inline, Paragraph, Role, Run};
+use crate::viet::hole;
 use crate::viet::label::{self, Kind, Label, Sequence};
 use crate::viet::letters::{ends_sentence, is_upper};
 
@@ -17,12 +18,12 @@ pub(super) fn read(drafts: &[Draft], grounds: bool, notes: &mut Notes, desk: &mu
     let mut at = 0;
     while let Some(draft) = drafts.get(at) {
         if draft.row {
-            let rows = drafts[at..].iter().take_while(|draft| draft.row).count();
+            let rows = table::extent(&drafts[at..]);
             let table = table::read(&drafts[at..at + rows], body.notes, body.desk);
             body.blocks.push(Block::Table(table));
             at += rows;
         } else {
-            body.paragraph(draft, drafts.get(at + 1));
+            body.paragraph(draft, drafts[at + 1..].iter().find(|next| next.mark.is_none()));
             at += 1;
         }
     }
@@ -44,10 +45,12 @@ impl Body<'_> {
             return;
         }
         let text = draft.text.as_str();
-        if formula(text) {
+        if draft.mark.is_some() {
+            self.push(Role::Body, text, draft);
+        } else if formula(text) {
             self.grounds = false;
             self.push(Role::EnactingFormula, text, draft);
-        } else if self.grounds && is_citation(text) && !introduces(text) {
+        } else if self.grounds && (is_citation(text) && !introduces(text) || is_ground(text)) {
             self.push(Role::Citation, text, draft);
         } else if self.division_above() && is_upper(text) {
             self.push(Role::DivisionTitle, text, draft);
@@ -59,7 +62,8 @@ impl Body<'_> {
     }
 
     fn division_above(&self) -> bool {
-        matches!(self.blocks.last(), Some(Block::Paragraph(above)) if above.role.is_division_label() || above.role == Role::DivisionTitle)
+        let above = self.blocks.iter().rev().find(|block| !is_mark(block));
+        matches!(above, Some(Block::Paragraph(above)) if above.role.is_division_label() || above.role == Role::DivisionTitle)
     }
 
     fn numbered(&mut self, draft: &Draft, label: Label, next: Option<&Draft>) {
@@ -136,6 +140,10 @@ impl Body<'_> {
         }
         inlines
     }
+}
+
+fn is_mark(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if hole::mark_alone(&paragraph.words()).is_some())
 }
 
 /// True for the sentence that introduces the content: "… ban hành Kế hoạch như sau:".

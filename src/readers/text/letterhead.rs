@@ -6,6 +6,7 @@ use super::desk::Desk;
 use super::inline::without_stars;
 use super::lines::Line;
 use crate::model::{Block, Code, Columns, Inline, Layout, Paragraph, Role, Standard, Supplied};
+use crate::viet::hole;
 use crate::viet::letters::{fold, is_upper};
 
 /// What was found of a letterhead.
@@ -228,7 +229,11 @@ impl Letterhead {
             let issuer = own(&supplied.issuer);
             return (own(&supplied.parent), if issuer.len() == 1 { two_lines(&issuer[0]) } else { issuer });
         }
-        let (parent, issuer) = part_names(&self.names);
+        // Names that are still holes: the last one is the issuer's.
+        let (parent, issuer) = match self.names.split_last() {
+            Some((last, above)) if hole::alone(last).is_some() => (above.to_vec(), vec![last.clone()]),
+            _ => part_names(&self.names),
+        };
         let parent = if parent.is_empty() { own(&supplied.parent) } else { parent };
         (parent, if issuer.len() == 1 { two_lines(&issuer[0]) } else { issuer })
     }

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::desk::Desk;
 use crate::model::Code;
+use crate::viet::hole::{self, Mark};
 
 /// A line of the input that holds something.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// The template's mark of which this line consists.
+    pub(super) fn mark(&self) -> Option<Mark> {
+        hole::mark_alone(&self.text).map(|(_, kind)| kind)
+    }
+
     /// A piece of this line that starts `offset` bytes into its text.
     pub(super) fn piece(&self, offset: usize, text: &str) -> Line {
         Line {
