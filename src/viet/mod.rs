@@ -1,5 +1,8 @@
-//! How Vietnamese is written: its letters, its numbering, its sentences for people.
+//! How Vietnamese is written: its letters and capitals, its numbers and dates, its labels,
+//! names and blanks, its sentences for people.
 
+pub mod blank;
+pub mod bodies;
 pub mod date;
 pub mod label;
 pub mod letters;

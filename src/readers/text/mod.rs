@@ -13,7 +13,6 @@
 //! again for each appendix.
 
 mod appendix;
-mod bodies;
 mod body;
 mod desk;
 mod ending;
