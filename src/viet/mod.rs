@@ -3,7 +3,9 @@
 
 pub mod blank;
 pub mod bodies;
+pub mod case;
 pub mod date;
 pub mod label;
 pub mod letters;
+pub mod number;
 pub mod words;
