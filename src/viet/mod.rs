@@ -7,5 +7,6 @@ pub mod case;
 pub mod date;
 pub mod label;
 pub mod letters;
+pub mod name;
 pub mod number;
 pub mod words;
