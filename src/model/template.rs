@@ -6,7 +6,7 @@ mod record;
 pub use field::{Choice, Field, Kind, Limits, Preset};
 pub use record::Record;
 
-use super::{Block, Cell, Layout, Paragraph, SectionKind};
+use super::{Block, Cell, Layout, Paragraph, Problem, SectionKind};
 
 /// A template as read: its fields, and its text as structure with holes.
 ///
@@ -116,4 +116,13 @@ pub enum BlockForm {
         /// must lie deeper. `None` where it may hold anything a body holds.
         under: Option<u8>,
     },
+}
+
+/// The office's own paragraphs as read, to stand where a template asks for them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// The blocks, each with the line of the passage on which it begins; 0 when it has none.
+    pub blocks: Vec<(usize, Block)>,
+    /// What a person should know, by line of the passage.
+    pub problems: Vec<Problem>,
 }

@@ -1,6 +1,7 @@
 //! One binary of tests. `tidy` holds the architecture, `standard` the rules as data,
-//! `cases` sends every case through every writer, `laws` are properties, `api` drives the
-//! real server, `commands` the real binary, `seeds` runs over the five real plans where they are.
+//! `cases` sends every case through every writer, `laws` and `laws_numbers` are properties,
+//! `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
+//! plans where they are.
 
 #[cfg(test)]
 mod api;
@@ -12,6 +13,8 @@ mod commands;
 mod garbage;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod laws_numbers;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]

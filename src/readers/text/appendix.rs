@@ -5,11 +5,10 @@ use super::inline::without_stars;
 use super::lines::Line;
 use super::marks;
 use super::notes::Notes;
-use super::{bodies, body, ending, join, letterhead, opening};
+use super::{body, ending, join, letterhead, opening};
 use crate::model::{Block, Code, Role, Section, SectionKind, Standard, Supplied};
-use crate::viet::hole;
-use crate::viet::label;
 use crate::viet::letters::{fold, is_upper};
+use crate::viet::{bodies, hole, label};
 
 /// The indices of the lines with which appendices start: titles after the end matter, or
 /// titles with their "(Kèm theo …)".

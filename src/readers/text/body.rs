@@ -14,13 +14,23 @@ use crate::viet::letters::{ends_sentence, is_upper};
 
 /// Reads the paragraphs of a body. `grounds` says that căn cứ may stand at its head.
 pub(super) fn read(drafts: &[Draft], grounds: bool, notes: &mut Notes, desk: &mut Desk) -> Vec<Block> {
+    placed(drafts, grounds, notes, desk).into_iter().map(|(_, block)| block).collect()
+}
+
+/// As [`read`], each block with the line on which it begins.
+pub(super) fn placed(
+    drafts: &[Draft],
+    grounds: bool,
+    notes: &mut Notes,
+    desk: &mut Desk,
+) -> Vec<(usize, Block)> {
     let mut body = Body { notes, desk, blocks: Vec::new(), sequence: Sequence::default(), grounds };
     let mut at = 0;
     while let Some(draft) = drafts.get(at) {
         if draft.row {
             let rows = table::extent(&drafts[at..]);
             let table = table::read(&drafts[at..at + rows], body.notes, body.desk);
-            body.blocks.push(Block::Table(table));
+            body.blocks.push((draft.line, Block::Table(table)));
             at += rows;
         } else {
             body.paragraph(draft, drafts[at + 1..].iter().find(|next| next.mark.is_none()));
@@ -33,7 +43,7 @@ pub(super) fn read(drafts: &[Draft], grounds: bool, notes: &mut Notes, desk: &mu
 struct Body<'a> {
     notes: &'a mut Notes,
     desk: &'a mut Desk,
-    blocks: Vec<Block>,
+    blocks: Vec<(usize, Block)>,
     sequence: Sequence,
     grounds: bool,
 }
@@ -62,7 +72,7 @@ impl Body<'_> {
     }
 
     fn division_above(&self) -> bool {
-        let above = self.blocks.iter().rev().find(|block| !is_mark(block));
+        let above = self.blocks.iter().rev().map(|(_, block)| block).find(|block| !is_mark(block));
         matches!(above, Some(Block::Paragraph(above)) if above.role.is_division_label() || above.role == Role::DivisionTitle)
     }
 
@@ -123,14 +133,14 @@ impl Body<'_> {
     fn article(&mut self, head: &str, rest: &str, draft: &Draft) {
         let mut text = vec![Inline::Text(Run { text: head.to_owned(), bold: true, ..Run::default() })];
         text.extend(self.inlines(rest, draft));
-        self.blocks.push(Block::Paragraph(Paragraph { role: Role::ArticleText, text }));
+        self.blocks.push((draft.line, Block::Paragraph(Paragraph { role: Role::ArticleText, text })));
     }
 
     fn push(&mut self, role: Role, text: &str, draft: &Draft) {
         // A heading is bold by its role: stars around it say nothing more.
         let bare = if role.heading_rank().is_some() { inline::without_stars(text) } else { text.to_owned() };
         let text = self.inlines(&bare, draft);
-        self.blocks.push(Block::Paragraph(Paragraph { role, text }));
+        self.blocks.push((draft.line, Block::Paragraph(Paragraph { role, text })));
     }
 
     fn inlines(&mut self, text: &str, draft: &Draft) -> Vec<Inline> {

@@ -1,11 +1,12 @@
 //! Phần đầu: from the first line to the type of the document, in every shape in which
 //! copies lose or flatten it.
 
-use super::bodies::{part_names, two_lines};
 use super::desk::Desk;
 use super::inline::without_stars;
 use super::lines::Line;
 use crate::model::{Block, Code, Columns, Inline, Layout, Paragraph, Role, Standard, Supplied};
+use crate::viet::blank::with_room;
+use crate::viet::bodies::{part_names, two_lines};
 use crate::viet::hole;
 use crate::viet::letters::{fold, is_upper};
 
@@ -331,28 +332,6 @@ fn place_start(text: &str) -> Option<usize> {
     Some(slash + space)
 }
 
-/// Leaves room to write by hand where a number or a day is still blank. The room is white
-/// space, so the words stay the same.
-fn with_room(text: &str) -> String {
-    const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
-    let mut out = String::with_capacity(text.len());
-    let mut words = text.split(' ').peekable();
-    while let Some(word) = words.next() {
-        out.push_str(word);
-        let Some(next) = words.peek() else {
-            if matches!(word, "năm" | "Số:") {
-                out.push_str(ROOM);
-            }
-            break;
-        };
-        let blank = (word == "Số:" && next.starts_with('/'))
-            || (word == "ngày" && *next == "tháng")
-            || (word == "tháng" && *next == "năm");
-        out.push_str(if blank { ROOM } else { " " });
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -389,12 +368,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_keep_room_for_the_pen() {
-        assert_eq!(with_room("Số: /KH-UBND").replace('\u{a0}', "_"), "Số:______/KH-UBND");
-        assert_eq!(
-            with_room("A, ngày tháng 5 năm 2026").replace('\u{a0}', "_"),
-            "A, ngày______tháng 5 năm 2026"
-        );
+    fn a_date_without_its_day_is_blank() {
         assert!(is_blank_date("A, ngày tháng 5 năm 2026") && !is_blank_date("A, ngày 05 tháng 5 năm 2026"));
     }
 

@@ -13,7 +13,6 @@
 //! again for each appendix.
 
 mod appendix;
-mod bodies;
 mod body;
 mod desk;
 mod ending;
@@ -28,6 +27,7 @@ mod opening;
 mod table;
 mod unflatten;
 
+use crate::model::template::Passage;
 use crate::model::{
     Block, Code, Document, Paragraph, Problem, Reading, Role, SCHEMA, Section, SectionKind, Standard, Supplied,
 };
@@ -78,6 +78,35 @@ pub(in crate::readers) fn form(text: &str, standard: &Standard) -> (Option<Docum
         Some(sections(&lines, &Supplied::default(), standard, notes, &mut desk))
     });
     (document, desk.into_parts().0)
+}
+
+/// Reads the office's own paragraphs (lời văn), which will stand inside another document:
+/// headings, points, dashes and tables of a body, cut sentences joined. What only a whole
+/// document has (the formula of a decision, nơi nhận, a signature) becomes plain paragraphs
+/// of the body and is reported.
+pub fn passage(text: &str, standard: &Standard) -> Passage {
+    let mut desk = Desk::default();
+    let Some(lines) = lines::split(text, &mut desk) else {
+        return Passage { blocks: Vec::new(), problems: desk.into_parts().0 };
+    };
+    let lines = unflatten::cut(lines, standard, &mut desk);
+    let (lines, mut notes) = notes::take(lines);
+    let (body, foreign) = lines.split_at(ending::start(&lines));
+    let mut blocks = body::placed(&join::join(body, &mut desk), false, &mut notes, &mut desk);
+    for line in foreign {
+        desk.problem(Code::PassageMisfit, line.number, line.column, &line.text);
+        let words = inline::without_stars(&line.text);
+        blocks.push((line.number, Block::Paragraph(Paragraph::plain(Role::Body, words))));
+    }
+    for (line, block) in &mut blocks {
+        let Block::Paragraph(paragraph) = block else { continue };
+        if matches!(paragraph.role, Role::EnactingFormula | Role::Citation) {
+            desk.problem(Code::PassageMisfit, *line, 1, &paragraph.words());
+            paragraph.role = Role::Body;
+        }
+    }
+    blocks.extend(unmarked(notes, &mut desk).into_iter().map(|block| (0, block)));
+    Passage { blocks, problems: desk.into_parts().0 }
 }
 
 fn sections(
