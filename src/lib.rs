@@ -90,6 +90,7 @@
 pub mod app;
 pub mod config;
 pub mod flow;
+pub mod merge;
 pub mod model;
 pub mod readers;
 pub mod viet;

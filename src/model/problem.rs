@@ -142,7 +142,7 @@ codes! {
     OneLine = "value-one-line",
     /// Characters that no document has.
     NotText = "value-not-text",
-    /// Characters that cannot be seen were left out: the only one that is no fault.
+    /// Characters that cannot be seen were left out: no fault.
     Invisible = "value-invisible",
     /// An expression of the template gave no value.
     Failed = "expression-failed",
@@ -150,6 +150,8 @@ codes! {
     DocumentTooLarge = "document-too-large",
     /// What does not fit in official text, with its line there.
     Passage = "value-passage",
+    /// What was noticed in official text, with its line there: no fault.
+    PassageNote = "value-passage-note",
 }
 
 /// What is wrong with the data of a template, or what it lacks, with every place a person
@@ -176,7 +178,7 @@ pub struct DataProblem {
 impl DataProblem {
     /// True when no document can be issued while it stands.
     pub fn is_fault(&self) -> bool {
-        self.code != DataCode::Invisible
+        !matches!(self.code, DataCode::Invisible | DataCode::PassageNote)
     }
 }
 

@@ -11,7 +11,7 @@ use super::{Block, Cell, Layout, Paragraph, Problem, SectionKind};
 /// A template as read: its fields, and its text as structure with holes.
 ///
 /// A hole stands in a text as one private character (`viet::hole`) whose number is the
-/// place of its expression in [`holes`](Template::holes).
+/// place of its expression in [`expressions`](Template::expressions).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Template {
     /// Its name among templates: lower-case ASCII and hyphens.
@@ -32,8 +32,8 @@ pub struct Template {
     pub title: String,
     /// The text.
     pub sections: Vec<Node<SectionForm>>,
-    /// The expression of each hole.
-    pub holes: Vec<Expression>,
+    /// Every expression, those of holes, choices and repetitions, in the order of the text.
+    pub expressions: Vec<Expression>,
 }
 
 /// An expression as written, with its place.
@@ -66,15 +66,15 @@ pub enum Node<T> {
     Repeat {
         /// The name under which each entry is known.
         var: String,
-        /// What gives the list.
-        list: Expression,
+        /// Number of the expression that gives the list.
+        list: usize,
         /// What is repeated.
         body: Vec<Node<T>>,
     },
     /// `{% if %}`, `{% elif %}` …; the first branch whose test holds is taken.
     When {
-        /// Tests with what they choose.
-        branches: Vec<(Expression, Vec<Node<T>>)>,
+        /// Numbers of the tests' expressions with what they choose.
+        branches: Vec<(usize, Vec<Node<T>>)>,
         /// `{% else %}`.
         otherwise: Vec<Node<T>>,
     },
@@ -110,7 +110,7 @@ pub enum BlockForm {
     },
     /// The office's own paragraphs stand here.
     Official {
-        /// Number of the hole in [`Template::holes`].
+        /// Number of its expression.
         hole: usize,
         /// The rank of the heading it stands under (`Role::heading_rank`): what it holds
         /// must lie deeper. `None` where it may hold anything a body holds.

@@ -10,4 +10,5 @@ pub mod label;
 pub mod letters;
 pub mod name;
 pub mod number;
+pub mod unseen;
 pub mod words;

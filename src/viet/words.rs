@@ -67,6 +67,7 @@ const VALUES: &[(&str, &str)] = &[
     ("expression-failed", "Không tính được biểu thức của mẫu: {}"),
     ("document-too-large", "Văn bản lớn quá mức cho phép: {}."),
     ("value-passage", "{}"),
+    ("value-passage-note", "{}"),
 ];
 
 /// The sentence for a value's code with its detail in place, or the bare code.
@@ -98,6 +99,11 @@ const KINDS: &[(&str, &str)] = &[
 /// What a kind of field asks for, or its bare key.
 pub fn kind(key: &str) -> String {
     sentence(KINDS, key, "")
+}
+
+/// One kind of field where another is needed, both by their keys.
+pub fn instead(wanted: &str, given: &str) -> String {
+    format!("cần {}, nhưng ở đây là {}", kind(wanted), kind(given))
 }
 
 /// How a hole without a value shows itself where a document may still be unfinished.

@@ -92,7 +92,7 @@ fn template(
         fields,
         title: document.title,
         sections,
-        holes: form.holes,
+        expressions: form.expressions,
     })
 }
 

@@ -15,9 +15,10 @@ const MOST_LINES: usize = 20_000;
 /// What a mark of the text stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Tag {
-    For { var: String, list: Expression },
-    If(Expression),
-    Elif(Expression),
+    /// With the numbers of their expressions.
+    For { var: String, list: usize },
+    If(usize),
+    Elif(usize),
     Else(Place),
     EndFor(Place),
     EndIf(Place),
@@ -29,8 +30,8 @@ pub(super) struct Form {
     pub(super) text: String,
     /// Where each line of `text` stands in the file.
     pub(super) places: Vec<Place>,
-    pub(super) holes: Vec<Expression>,
-    /// For each hole, true when it is a field of official text.
+    pub(super) expressions: Vec<Expression>,
+    /// For each expression, true when it is a hole for official text.
     pub(super) passages: Vec<bool>,
     pub(super) tags: Vec<Tag>,
     /// Every block is closed: the text can be read as structure.
@@ -40,11 +41,19 @@ pub(super) struct Form {
 impl Form {
     /// True when an expression names this field.
     pub(super) fn uses(&self, name: &str) -> bool {
-        let tags = self.tags.iter().filter_map(|tag| match tag {
-            Tag::For { list: expression, .. } | Tag::If(expression) | Tag::Elif(expression) => Some(expression),
-            Tag::Else(_) | Tag::EndFor(_) | Tag::EndIf(_) => None,
-        });
-        self.holes.iter().chain(tags).any(|expression| names(&expression.source, name))
+        self.expressions.iter().any(|expression| names(&expression.source, name))
+    }
+
+    /// The tag as it stands in the file.
+    pub(super) fn show(&self, tag: usize) -> String {
+        match &self.tags[tag] {
+            Tag::For { list: expression, .. } | Tag::If(expression) | Tag::Elif(expression) => {
+                self.expressions[*expression].sentence.clone()
+            }
+            Tag::Else(_) => "{% else %}".to_owned(),
+            Tag::EndFor(_) => "{% endfor %}".to_owned(),
+            Tag::EndIf(_) => "{% endif %}".to_owned(),
+        }
     }
 }
 
@@ -71,7 +80,7 @@ pub(super) fn scan(
     scanner.lines(body, &|line| line + first, 0);
     let unclosed: Vec<(usize, Place)> = scanner.open.clone();
     for (tag, place) in unclosed {
-        let shown = show(&scanner.form.tags[tag]);
+        let shown = scanner.form.show(tag);
         scanner.fault(Code::BlockUnclosed, place, &shown);
     }
     scanner.form
@@ -139,14 +148,14 @@ impl Scanner<'_, '_> {
                 return out;
             };
             let source = inner[..end].trim();
-            let count = self.form.holes.len();
+            let count = self.form.expressions.len();
             let Some(c) = hole::hole(count, self.scope.shape(source)) else {
                 self.fault(Code::TemplateTooLarge, place, &hole::MOST.to_string());
                 return out;
             };
             out.push(c);
             let sentence = line.trim().to_owned();
-            self.form.holes.push(Expression { source: source.to_owned(), place, sentence });
+            self.form.expressions.push(Expression { source: source.to_owned(), place, sentence });
             self.form.passages.push(self.scope.is_passage(source));
             rest = &inner[end + 2..];
         }
@@ -164,28 +173,40 @@ impl Scanner<'_, '_> {
         let words = inner[..end].trim_matches('-').trim();
         let (verb, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
         let rest = rest.trim();
-        let expression = |source: &str| Expression {
-            source: source.to_owned(),
-            place: Place { line: place.line, column: place.column + column_of(line, source) },
-            sentence: line.to_owned(),
-        };
         match verb {
             "include" => self.include(rest, place, depth),
             "for" => match rest.split_once(" in ") {
                 Some((var, list)) if is_identifier(var.trim()) => {
                     let (var, list) = (var.trim(), list.trim());
                     self.scope.enter(var, list);
-                    self.opens(Tag::For { var: var.to_owned(), list: expression(list) }, place);
+                    let list = self.expression(list, line, place);
+                    self.opens(Tag::For { var: var.to_owned(), list }, place);
                 }
                 _ => self.fault(Code::ExpressionSyntax, place, line),
             },
-            "if" => self.opens(Tag::If(expression(rest)), place),
-            "elif" => self.turns(Tag::Elif(expression(rest)), place, line),
+            "if" => {
+                let test = self.expression(rest, line, place);
+                self.opens(Tag::If(test), place);
+            }
+            "elif" => {
+                let test = self.expression(rest, line, place);
+                self.turns(Tag::Elif(test), place, line);
+            }
             "else" if rest.is_empty() => self.turns(Tag::Else(place), place, line),
             "endfor" if rest.is_empty() => self.closes(Tag::EndFor(place), place, line),
             "endif" if rest.is_empty() => self.closes(Tag::EndIf(place), place, line),
             _ => self.fault(Code::TagUnknown, place, verb),
         }
+    }
+
+    /// Keeps the expression of a tag; returns its number.
+    fn expression(&mut self, source: &str, line: &str, place: Place) -> usize {
+        let column = place.column + column_of(line, source);
+        let place = Place { column, ..place };
+        let (source, sentence) = (source.to_owned(), line.to_owned());
+        self.form.expressions.push(Expression { source, place, sentence });
+        self.form.passages.push(false);
+        self.form.expressions.len() - 1
     }
 
     fn include(&mut self, name: &str, place: Place, depth: usize) {
@@ -256,18 +277,6 @@ impl Scanner<'_, '_> {
             }
             None => self.fault(Code::TemplateTooLarge, place, &hole::MOST.to_string()),
         }
-    }
-}
-
-/// The tag as it stands in the file.
-pub(super) fn show(tag: &Tag) -> String {
-    match tag {
-        Tag::For { list: expression, .. } | Tag::If(expression) | Tag::Elif(expression) => {
-            expression.sentence.clone()
-        }
-        Tag::Else(_) => "{% else %}".to_owned(),
-        Tag::EndFor(_) => "{% endfor %}".to_owned(),
-        Tag::EndIf(_) => "{% endif %}".to_owned(),
     }
 }
 

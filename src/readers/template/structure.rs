@@ -2,7 +2,7 @@
 //! and chooses.
 
 use super::Faults;
-use super::scan::{Form, Tag, show};
+use super::scan::{Form, Tag};
 use crate::model::template::{BlockForm, Node, Place, SectionForm};
 use crate::model::{Block, Cell, Code, Columns, Inline, Paragraph, Role, Section, Table, document};
 use crate::viet::hole::{self, Mark};
@@ -131,7 +131,7 @@ fn no_passage(text: &[Inline], form: &Form, faults: &mut Faults) {
     for c in document::words(text).chars() {
         let Some((number, _)) = hole::read(c) else { continue };
         if form.passages.get(number) == Some(&true) {
-            let hole = &form.holes[number];
+            let hole = &form.expressions[number];
             faults.push(Code::PassageInline, hole.place, &hole.source);
         }
     }
@@ -204,9 +204,9 @@ fn close<T>(block: Open<T>, form: &Form) -> Option<Node<T>> {
     for (test, body) in block.branches {
         match test.map(|tag| &form.tags[tag]) {
             Some(Tag::For { var, list }) => {
-                return Some(Node::Repeat { var: var.clone(), list: list.clone(), body });
+                return Some(Node::Repeat { var: var.clone(), list: *list, body });
             }
-            Some(Tag::If(test) | Tag::Elif(test)) => branches.push((test.clone(), body)),
+            Some(Tag::If(test) | Tag::Elif(test)) => branches.push((*test, body)),
             Some(Tag::Else(_) | Tag::EndFor(_) | Tag::EndIf(_)) => return None,
             None => otherwise = body,
         }
@@ -215,12 +215,11 @@ fn close<T>(block: Open<T>, form: &Form) -> Option<Node<T>> {
 }
 
 fn crosses(tag: usize, form: &Form, faults: &mut Faults) {
-    let tag = &form.tags[tag];
-    let place = match tag {
+    let place = match &form.tags[tag] {
         Tag::For { list: expression, .. } | Tag::If(expression) | Tag::Elif(expression) => {
-            Place { column: 1, ..expression.place }
+            Place { column: 1, ..form.expressions[*expression].place }
         }
         Tag::Else(place) | Tag::EndFor(place) | Tag::EndIf(place) => *place,
     };
-    faults.push(Code::BlockCrosses, place, &show(tag));
+    faults.push(Code::BlockCrosses, place, &form.show(tag));
 }

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::desk::Desk;
 use crate::model::Code;
 use crate::viet::hole::{self, Mark};
+use crate::viet::unseen::{code_point, is_control, is_invisible};
 
 /// A line of the input that holds something.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,22 +44,6 @@ impl Line {
     }
 }
 
-/// Characters that cannot be seen and mean nothing here: zero-width spaces, byte order
-/// marks, direction marks, soft hyphens.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// True for a control character that no text has.
-fn is_control(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}')) || is_unassigned(c)
-}
-
-/// The code points that are never characters: they have no place in XML.
-fn is_unassigned(c: char) -> bool {
-    matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{fdd0}'..='\u{fdef}')
-}
-
 /// Splits the text into lines that hold something. `None`, with the problem said, when
 /// the input is not text.
 pub(super) fn split(text: &str, desk: &mut Desk) -> Option<Vec<Line>> {
@@ -95,7 +80,7 @@ fn without_invisible(raw: &str, number: usize, desk: &mut Desk) -> String {
     for (column, c) in raw.chars().enumerate().filter(|(_, c)| is_invisible(*c)) {
         // A byte order mark at the very start is how some programs save text.
         if !(c == '\u{feff}' && number == 1 && column == 0) {
-            desk.problem(Code::InvisibleCharacter, number, column + 1, &format!("U+{:04X}", u32::from(c)));
+            desk.problem(Code::InvisibleCharacter, number, column + 1, &code_point(c));
         }
     }
     raw.chars().filter(|c| !is_invisible(*c)).collect()
