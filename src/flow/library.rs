@@ -106,6 +106,17 @@ impl Library {
         Checked { prepared: Some(prepared), problems }
     }
 
+    /// Lends an office's profile to data that has none, where the template asks for one.
+    pub fn lend_office(&self, prepared: &Prepared, data: &mut Json, office: &Json) {
+        let asked = prepared.template.fields.iter().any(|field| field.name == "office");
+        if let Json::Object(given) = data
+            && asked
+            && !given.contains_key("office")
+        {
+            given.insert("office".to_owned(), office.clone());
+        }
+    }
+
     /// Merges data into a template; the office's own paragraphs in it are read on the way.
     pub fn merge(&self, prepared: &Prepared, data: &Json, today: NaiveDate) -> Merged {
         let record = merge::admit(&prepared.template, data, today);

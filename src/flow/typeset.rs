@@ -171,6 +171,15 @@ impl Press {
         Ok(reading)
     }
 
+    /// Adds to a finished document's reading what printing it will show: characters that no
+    /// face has.
+    pub fn proofread(&self, mut reading: Reading) -> Reading {
+        if let Some(document) = reading.document.clone() {
+            self.tell_missing_glyphs(&mut reading, &Source::Document(document));
+        }
+        reading
+    }
+
     /// Adds a problem for each character that no face has, at its first place in the text.
     fn tell_missing_glyphs(&self, reading: &mut Reading, source: &Source) {
         let Some(document) = &reading.document else { return };

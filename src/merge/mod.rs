@@ -12,7 +12,7 @@ mod filters;
 mod prepare;
 mod record;
 mod sample;
-pub mod schema;
+mod schema;
 mod scope;
 mod types;
 mod value;
@@ -21,6 +21,7 @@ pub use fill::merge;
 pub use prepare::{Prepared, prepare};
 pub use record::{Record, Words, admit};
 pub use sample::sample;
+pub use schema::schema;
 
 use crate::model::{DataProblem, Document};
 
