@@ -111,12 +111,12 @@ pub struct Typeset {
     /// The file to read; `-` for standard input.
     #[arg(value_name = "IN")]
     pub input: PathBuf,
-    /// A file to write, in the format of its extension: pdf, docx, json, txt, png, svg. May
+    /// A file to write, in the format of its extension: pdf, docx, json, txt, html, png, svg. May
     /// be given many times. `-` is standard output and needs --format.
     #[arg(short, long = "output", required = true, value_name = "OUT")]
     pub output: Vec<PathBuf>,
     /// The format of standard output.
-    #[arg(long, value_parser = ["pdf", "docx", "json", "txt", "png", "svg"])]
+    #[arg(long, value_parser = ["pdf", "docx", "json", "txt", "html", "png", "svg"])]
     pub format: Option<String>,
     /// Which page PNG and SVG show.
     #[arg(long, default_value = "1", value_name = "NUMBER")]

@@ -153,7 +153,7 @@ fn form(path: &Path, format: Option<&str>, page: usize) -> Form {
         let reason = if path == Path::new("-") {
             "`-o -` needs --format".to_owned()
         } else {
-            format!("{}: the extension must be pdf, docx, json, txt, png or svg", path.display())
+            format!("{}: the extension must be pdf, docx, json, txt, html, png or svg", path.display())
         };
         Cli::command().error(ErrorKind::ValueValidation, reason).exit()
     })

@@ -3,7 +3,7 @@
 //! `VANTHU_BLESS=1 cargo test --test it cases` writes the goldens anew: look at what
 //! changed before committing it. `reading.txt` shows what the reader saw, a paragraph a
 //! line; `text.txt` is the official text written again; `digests.txt` holds the SHA-256 of
-//! PDF, DOCX and first page, the same on every machine.
+//! PDF, DOCX, first page and HTML, the same on every machine.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases and goldens from disk")]
 
@@ -175,7 +175,9 @@ fn every_case_gives_the_same_bytes_everywhere() {
     for (name, input) in cases() {
         let document = reading(&input).document.unwrap();
         let mut digests = String::new();
-        for (file, format) in [("pdf", Format::Pdf), ("docx", Format::Docx), ("svg", Format::Svg(1))] {
+        for (file, format) in
+            [("pdf", Format::Pdf), ("docx", Format::Docx), ("svg", Format::Svg(1)), ("html", Format::Html)]
+        {
             let bytes = writers::write(format, &document, &STANDARD, &FONTS).unwrap();
             let hex: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
             writeln!(digests, "{hex}  {name}.{file}").unwrap();
@@ -236,6 +238,20 @@ fn docx_has_the_words_of_the_document() {
         let document = reading(&input).document.unwrap();
         let bytes = writers::write(Format::Docx, &document, &STANDARD, &FONTS).unwrap();
         let (mut given, mut found) = (words::of_document(&document), docx_words(&bytes));
+        for words in [&mut given, &mut found] {
+            words.retain(|word| word != "^");
+            words.sort();
+        }
+        assert_eq!(words::difference(&given, &found), words::NONE, "{name}");
+    }
+}
+
+#[test]
+fn html_has_the_words_of_the_document() {
+    for (name, input) in cases() {
+        let document = reading(&input).document.unwrap();
+        let page = writers::html::write(&document, &STANDARD);
+        let (mut given, mut found) = (words::of_document(&document), words::of_page(&page));
         for words in [&mut given, &mut found] {
             words.retain(|word| word != "^");
             words.sort();
