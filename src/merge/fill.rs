@@ -135,7 +135,7 @@ impl Filling<'_> {
                 ("first", Value::from(at == 0)),
                 ("last", Value::from(at + 1 == count)),
             ];
-            self.loops.push(("loop".to_owned(), turn.into_iter().collect()));
+            self.loops.push(("loop".to_owned(), Value::from_pairs(turn)));
             self.loops.push((var.to_owned(), entry));
             self.enter();
             self.nodes(body, place);

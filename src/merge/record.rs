@@ -113,7 +113,7 @@ impl Admission {
                 None => continue,
                 Some(Preset::Value(json)) => self.value(&field.kind, &field.limits, &field.label, json, &at),
                 Some(Preset::Expression(preset)) => {
-                    let context: Value = values.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+                    let context = Value::from_pairs(values.clone());
                     let compiled = ENVIRONMENT.compile_expression(&preset.source);
                     compiled.and_then(|expression| expression.eval(context)).ok()
                 }

@@ -4,6 +4,7 @@
 use super::desk::Desk;
 use super::inline::without_stars;
 use super::lines::Line;
+use super::marks;
 use crate::model::{Block, Code, Columns, Inline, Layout, Paragraph, Role, Standard, Supplied};
 use crate::viet::blank::with_room;
 use crate::viet::bodies::{part_names, two_lines};
@@ -46,8 +47,14 @@ enum Piece {
 /// Reads the letterhead from the first lines; stops at the first line that is none of it.
 pub(super) fn read(lines: &[Line], standard: &Standard) -> Letterhead {
     let mut head = Letterhead::default();
-    for line in lines {
-        if super::opening::doc_type(&line.text, standard).is_some() || !head.take(line, standard) {
+    while let Some(line) = lines.get(head.used) {
+        let stamps = marks::block_at(&lines[head.used..]);
+        if !stamps.is_empty() && head.take_stamps(stamps, standard) {
+            head.used += stamps.len();
+            continue;
+        }
+        let ended = line.mark().is_some() || super::opening::doc_type(&line.text, standard).is_some();
+        if ended || !head.take(line, standard) {
             break;
         }
         head.used += 1;
@@ -92,6 +99,18 @@ impl Letterhead {
         true
     }
 
+    /// Takes a template's block whose lines are all marks of urgency, with its marks.
+    fn take_stamps(&mut self, lines: &[Line], standard: &Standard) -> bool {
+        let is_stamp = |line: &Line| {
+            line.mark().is_some() || self.classify(&line.text, standard) == Some(Piece::Urgency)
+        };
+        let all = lines.iter().all(is_stamp);
+        if all {
+            self.urgency.extend(lines.iter().map(|line| line.text.clone()));
+        }
+        all
+    }
+
     fn classify(&self, text: &str, standard: &Standard) -> Option<Piece> {
         let folded = fold(text);
         let spread = |key: &str| folded.starts_with(key);
@@ -111,6 +130,10 @@ impl Letterhead {
         }
         if let Some(stamp) = standard.stamp.iter().find(|stamp| fold(&stamp.text) == folded) {
             return Some(if stamp.role == Role::Urgency { Piece::Urgency } else { Piece::Circulation });
+        }
+        // A mark of urgency whose words are still to come stands below the number.
+        if hole::alone(text).is_some() && (self.number.is_some() || self.place_date.is_some()) {
+            return (is_upper(text) && self.letter_subject.is_none()).then_some(Piece::Urgency);
         }
         if spread("v/v") || (spread("ve viec") && self.number.is_some()) {
             return Some(Piece::LetterSubject);
@@ -180,7 +203,10 @@ impl Letterhead {
         blocks
             .push(Block::Columns(Columns { layout: Layout::Letterhead, cells: vec![left.collect(), right] }));
         blocks.extend(self.numbering(supplied, dated, desk));
-        blocks.extend(self.urgency.iter().map(|text| paragraph(Role::Urgency, text)));
+        blocks.extend(self.urgency.iter().map(|text| {
+            let role = if hole::mark_alone(text).is_some() { Role::Body } else { Role::Urgency };
+            paragraph(role, text)
+        }));
         blocks
     }
 

@@ -34,6 +34,22 @@ pub(super) fn head(lines: &[Line]) -> usize {
     lines.iter().enumerate().take_while(|pair| closes(*pair)).count()
 }
 
+/// The block that opens on the first line, to the line that closes it; empty when none does.
+pub(super) fn block_at(lines: &[Line]) -> &[Line] {
+    let mut open = 0_usize;
+    for (at, line) in lines.iter().enumerate() {
+        match line.mark() {
+            Some(Mark::Opens) => open += 1,
+            Some(Mark::Closes) => open = open.saturating_sub(1),
+            Some(Mark::Turns) | None => {}
+        }
+        if open == 0 {
+            return if at == 0 { &[] } else { &lines[..=at] };
+        }
+    }
+    &[]
+}
+
 /// The first line that is no mark, and how many marks stand before it.
 pub(super) fn next(lines: &[Line]) -> Option<(&Line, usize)> {
     let marks = lines.iter().take_while(|line| line.mark().is_some()).count();
