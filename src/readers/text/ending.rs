@@ -98,6 +98,8 @@ struct Ending {
     pending: Vec<Paragraph>,
     /// Where the blocks that are open stand.
     homes: Vec<Home>,
+    /// What follows is another form of the signature above, which a template chooses.
+    alternative: bool,
 }
 
 /// One of the lists of the end matter.
@@ -155,6 +157,7 @@ impl Ending {
             Some(Home::Signer(at)) => self.signers[at].push(mark),
             Some(Home::After) => self.after.push(Block::Paragraph(mark)),
         }
+        self.alternative = kind == Mark::Turns && matches!(home, Some(Home::Signer(_)));
         if home.is_some() && kind == Mark::Closes {
             self.homes.pop();
         }
@@ -230,7 +233,9 @@ impl Ending {
     }
 
     fn take_signature(&mut self, text: &str, line: &Line, notes: &mut Notes, desk: &mut Desk) {
-        let signed = |signer: &Vec<Paragraph>| signer.iter().any(|p| p.role == Role::SignerName);
+        let alternative = self.alternative;
+        let signed =
+            |signer: &Vec<Paragraph>| !alternative && signer.iter().any(|p| p.role == Role::SignerName);
         let role = if is_capacity(text) {
             Role::Capacity
         } else if is_title_line(text) {
@@ -254,6 +259,7 @@ impl Ending {
             None => true,
             Some(signer) => signed(signer) && role != Role::SignerName,
         };
+        self.alternative &= role != Role::SignerName;
         if fresh {
             self.signers.push(Vec::new());
         }
