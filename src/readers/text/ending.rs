@@ -157,7 +157,7 @@ impl Ending {
             Some(Home::Signer(at)) => self.signers[at].push(mark),
             Some(Home::After) => self.after.push(Block::Paragraph(mark)),
         }
-        self.alternative = kind == Mark::Turns && matches!(home, Some(Home::Signer(_)));
+        self.alternative |= kind == Mark::Turns && matches!(home, Some(Home::Signer(_)));
         if home.is_some() && kind == Mark::Closes {
             self.homes.pop();
         }
