@@ -216,9 +216,23 @@ fn fitted(passage: &Passage, under: Option<u8>, mut tell: impl FnMut(usize, &str
             tell(*line, &paragraph.words());
             paragraph.role = Role::Body;
         }
+        if let Block::Paragraph(paragraph) = &mut block
+            && under == Role::Article.heading_rank()
+        {
+            paragraph.role = in_article(paragraph.role, &paragraph.words());
+        }
         blocks.push(block);
     }
     blocks
+}
+
+/// Under an article a numbered line that ends in a colon opens a list: it heads nothing.
+fn in_article(role: Role, words: &str) -> Role {
+    match role {
+        Role::ClauseHeading if words.ends_with(':') => Role::Clause,
+        Role::SubclauseHeading if words.ends_with(':') => Role::Subclause,
+        other => other,
+    }
 }
 
 /// How high a paragraph of a passage lies; `None` for what fits everywhere.
@@ -246,7 +260,11 @@ fn shaped(role: Role, text: Vec<Inline>) -> Vec<Inline> {
     let [Inline::Text(run)] = text.as_slice() else { return text };
     let with = |words: String| Inline::Text(Run { text: words, ..run.clone() });
     match role {
-        Role::DocNumber | Role::PlaceDate => vec![with(blank::with_room(&run.text))],
+        Role::DocNumber | Role::PlaceDate => {
+            // Where a day is still empty, the spaces around it stand side by side.
+            let words: Vec<&str> = run.text.split(' ').filter(|word| !word.is_empty()).collect();
+            vec![with(blank::with_room(&words.join(" ")))]
+        }
         Role::IssuingBody => {
             let lines = bodies::two_lines(&run.text);
             let mut out = Vec::with_capacity(lines.len() * 2);

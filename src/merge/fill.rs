@@ -36,6 +36,7 @@ pub fn merge(prepared: &Prepared, record: &Record, passages: &[Passage]) -> Merg
         loops: Vec::new(),
         context: Value::UNDEFINED,
         problems: record.problems.clone(),
+        hollow: 0,
         steps: 0,
         bytes: 0,
     };
@@ -61,6 +62,8 @@ pub(super) struct Filling<'a> {
     /// The context of the loops that are open.
     context: Value,
     pub(super) problems: Vec<DataProblem>,
+    /// How many loops are open whose list is missing: what they lack is told already.
+    hollow: usize,
     steps: usize,
     pub(super) bytes: usize,
 }
@@ -104,11 +107,17 @@ impl Filling<'_> {
             match node {
                 Node::One(one) => place(self, one),
                 Node::Repeat { var, list, body } => {
-                    let entries: Vec<Value> = match self.value(*list) {
+                    let given = self.value(*list);
+                    // A list that is missing shows once what an entry would say.
+                    let hollow = usize::from(given.is_none());
+                    let entries: Vec<Value> = match given {
                         Some(list) if !list.is_none() => list.try_iter().map(Iterator::collect).unwrap_or_default(),
-                        _ => Vec::new(),
+                        Some(_) => Vec::new(),
+                        None => vec![Value::UNDEFINED],
                     };
+                    self.hollow += hollow;
                     self.repeat(var, entries, body, place);
+                    self.hollow -= hollow;
                 }
                 Node::When { branches, otherwise } => {
                     let taken = branches.iter().find(|(test, _)| self.holds(*test));
@@ -169,6 +178,9 @@ impl Filling<'_> {
 
     /// Tells that an expression has no value: the first field on its way that has none.
     fn miss(&mut self, number: usize, undefined: bool) {
+        if self.hollow > 0 {
+            return;
+        }
         let prepared = self.prepared;
         let written = &prepared.template.expressions[number];
         let missing = prepared.compiled[number].reads.iter().find_map(|read| {

@@ -105,7 +105,8 @@ impl Admission {
     /// Fills in the defaults of the template's own fields; each may use those above it.
     fn presets(&mut self, fields: &[Field], values: &mut BTreeMap<String, Value>) {
         for field in fields {
-            if values.get(&field.name).is_some_and(|value| !is_empty(value)) {
+            // What was given empty was meant to be empty.
+            if values.contains_key(&field.name) {
                 continue;
             }
             let at = format!("/{}", field.name);
@@ -202,7 +203,7 @@ impl Admission {
             (Kind::Record(record), Json::Object(given)) => {
                 let mut values = self.fields(&record.fields, given, at);
                 for field in &record.fields {
-                    if !values.get(&field.name).is_some_and(|value| !is_empty(value))
+                    if !values.contains_key(&field.name)
                         && let Some(Preset::Value(json)) = &field.default
                         && let Some(value) =
                             self.value(&field.kind, &field.limits, &field.label, json, &format!("{at}/{}", field.name))

@@ -91,7 +91,12 @@ const OPEN_WORDS: &[&str] = &[
 
 /// True when the text breaks off: after a comma, an opening bracket or a word that wants another.
 pub fn breaks_off(text: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let mut words = text.split_whitespace().rev();
+    let last = words.next().unwrap_or_default();
+    // "1. Kết quả đạt được" is a heading, and whole.
+    if last == "được" && words.next() == Some("đạt") {
+        return false;
+    }
     last.ends_with([',', '(', '“']) || OPEN_WORDS.contains(&last.to_lowercase().as_str())
 }
 

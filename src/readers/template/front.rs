@@ -167,6 +167,10 @@ impl Reader<'_> {
                 continue;
             };
             let Some(field) = self.field(table, &entry.span()) else { continue };
+            if !top && matches!(field.default, Some(Preset::Expression(_))) {
+                // Only the template's own fields see the rest of the data.
+                self.at_key(table, "default", "{{ … }}");
+            }
             let given = top && ["office", "today", "loop", "auto", "current"].contains(&field.name.as_str());
             if given || fields.iter().any(|other| other.name == field.name) {
                 let at = table.get("name").map(toml::Spanned::span).unwrap_or_default();

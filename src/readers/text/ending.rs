@@ -52,7 +52,7 @@ fn is_capacity(text: &str) -> bool {
     let rest = &text[word.len()..];
     matches!(word.as_str(), "TM" | "KT" | "TL" | "TUQ" | "Q" | "TUN")
         && rest.starts_with(['.', ' ', '/'])
-        && rest.contains(|c: char| c.is_alphabetic())
+        && rest.contains(|c: char| c.is_alphabetic() || hole::is_private(c))
         && is_upper(text)
 }
 

@@ -90,7 +90,12 @@ fn goes_on(draft: &Draft, line: &Line, label: Option<Label>, context: &Context) 
         || starts_lower(&line.text)
         || breaks_off(above)
         || (wrapped && !opens_paragraph(&line.text))
-        || context.phrases.joins(above, &line.text)
+        || (!is_short_article(draft) && context.phrases.joins(above, &line.text))
+}
+
+/// "Điều 9. Hiệu lực thi hành": a heading whose last words may begin a phrase elsewhere.
+fn is_short_article(draft: &Draft) -> bool {
+    draft.label.is_some_and(|label| label.kind == Kind::Article) && draft.text.chars().count() <= 60
 }
 
 /// How many quotation marks are open at the end of a paragraph; only its last stretch is

@@ -74,8 +74,10 @@ pub(super) fn title(lines: &[Line], standard: &Standard, desk: &mut Desk) -> Ope
         // "Xét tặng Giấy khen …" right below the type is its subject, not a ground.
         let ground = text.starts_with("Căn cứ") || text.ends_with([';', ',']);
         let right_below = subject.is_empty() && !line.after_blank && is_citation(&text) && !ground;
+        // "… trân trọng giới thiệu:" opens the content of a form without a subject (Mẫu 1.8).
+        let opens_content = subject.is_empty() && line.after_blank && text.ends_with(':');
         let other_case = !subject.is_empty() && is_upper(&text) && !is_upper(&subject);
-        if ended || long || other_case || (starts_content(&text, standard) && !right_below) {
+        if ended || long || other_case || opens_content || (starts_content(&text, standard) && !right_below) {
             break;
         }
         if !subject.is_empty() {
@@ -215,10 +217,11 @@ fn grounds_follow(lines: &[Line]) -> bool {
         .is_some_and(|line| is_citation(&line.text) || formula(&line.text) || is_ground(&line.text))
 }
 
-/// True for a ground whose words are all still to come: "⟨…⟩;".
+/// True for a ground whose words are all still to come: "⟨…⟩;", or its stop is as well.
 pub(super) fn is_ground(text: &str) -> bool {
     let rest = text.trim_start_matches(hole::is_private);
-    rest.len() < text.len() && matches!(rest, "" | ";" | ".")
+    let holes = text.chars().count() - rest.chars().count();
+    (holes > 0 && rest == ";") || (holes > 1 && rest.is_empty())
 }
 
 fn addressees(lines: &[Line]) -> (Vec<Block>, usize) {
