@@ -117,12 +117,7 @@ fn typeset(options: &Typeset) -> Result<ExitCode> {
 }
 
 /// Writes every output; false, with the reason said, when one could not be written.
-fn write_all(
-    press: &Press,
-    reading: &Reading,
-    standard: Option<&str>,
-    outputs: &[(&PathBuf, Form)],
-) -> bool {
+fn write_all(press: &Press, reading: &Reading, standard: Option<&str>, outputs: &[(&PathBuf, Form)]) -> bool {
     let mut all = true;
     for (path, form) in outputs {
         let written = press

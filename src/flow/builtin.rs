@@ -7,7 +7,10 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("ban-thoa-thuan", include_str!("../../templates/documents/ban-thoa-thuan.txt")),
     ("bao-cao-tong-ket", include_str!("../../templates/documents/bao-cao-tong-ket.txt")),
     ("bao-cao", include_str!("../../templates/documents/bao-cao.txt")),
-    ("bien-ban-hop-hoi-dong-thi-dua", include_str!("../../templates/documents/bien-ban-hop-hoi-dong-thi-dua.txt")),
+    (
+        "bien-ban-hop-hoi-dong-thi-dua",
+        include_str!("../../templates/documents/bien-ban-hop-hoi-dong-thi-dua.txt"),
+    ),
     ("bien-ban", include_str!("../../templates/documents/bien-ban.txt")),
     ("chi-thi", include_str!("../../templates/documents/chi-thi.txt")),
     ("chuong-trinh", include_str!("../../templates/documents/chuong-trinh.txt")),
@@ -32,15 +35,24 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("phuong-an", include_str!("../../templates/documents/phuong-an.txt")),
     ("quy-che", include_str!("../../templates/documents/quy-che.txt")),
     ("quy-dinh", include_str!("../../templates/documents/quy-dinh.txt")),
-    ("quyet-dinh-ban-hanh-kem-theo", include_str!("../../templates/documents/quyet-dinh-ban-hanh-kem-theo.txt")),
-    ("quyet-dinh-cong-nhan-danh-hieu", include_str!("../../templates/documents/quyet-dinh-cong-nhan-danh-hieu.txt")),
+    (
+        "quyet-dinh-ban-hanh-kem-theo",
+        include_str!("../../templates/documents/quyet-dinh-ban-hanh-kem-theo.txt"),
+    ),
+    (
+        "quyet-dinh-cong-nhan-danh-hieu",
+        include_str!("../../templates/documents/quyet-dinh-cong-nhan-danh-hieu.txt"),
+    ),
     ("quyet-dinh-tang-giay-khen", include_str!("../../templates/documents/quyet-dinh-tang-giay-khen.txt")),
     ("quyet-dinh", include_str!("../../templates/documents/quyet-dinh.txt")),
     ("thong-bao-ket-qua-xet-khen", include_str!("../../templates/documents/thong-bao-ket-qua-xet-khen.txt")),
     ("thong-bao", include_str!("../../templates/documents/thong-bao.txt")),
     ("thong-cao", include_str!("../../templates/documents/thong-cao.txt")),
     ("thu-cong", include_str!("../../templates/documents/thu-cong.txt")),
-    ("to-trinh-de-nghi-khen-thuong", include_str!("../../templates/documents/to-trinh-de-nghi-khen-thuong.txt")),
+    (
+        "to-trinh-de-nghi-khen-thuong",
+        include_str!("../../templates/documents/to-trinh-de-nghi-khen-thuong.txt"),
+    ),
     ("to-trinh", include_str!("../../templates/documents/to-trinh.txt")),
 ];
 

@@ -142,9 +142,15 @@ pub fn summary(prepared: &Prepared) -> Summary {
 fn without_optional(prepared: &Prepared, sample: &Json) -> Json {
     let Json::Object(given) = sample else { return sample.clone() };
     let optional = |name: &str| {
-        prepared.template.fields.iter().any(|field| field.name == name && (!field.required || field.default.is_some()))
+        prepared
+            .template
+            .fields
+            .iter()
+            .any(|field| field.name == name && (!field.required || field.default.is_some()))
     };
-    Json::Object(given.iter().filter(|(name, _)| !optional(name)).map(|(k, v)| (k.clone(), v.clone())).collect())
+    Json::Object(
+        given.iter().filter(|(name, _)| !optional(name)).map(|(k, v)| (k.clone(), v.clone())).collect(),
+    )
 }
 
 /// Problems of the template's own samples, at the fields or sentences they concern.

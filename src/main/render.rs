@@ -141,7 +141,8 @@ fn office(path: &Path) -> Result<Json> {
 fn today() -> Result<NaiveDate> {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
     let local = i64::try_from(since.as_secs())? + 7 * 3600;
-    let time = chrono::DateTime::from_timestamp(local, 0).ok_or_else(|| anyhow!("the clock is out of range"))?;
+    let time =
+        chrono::DateTime::from_timestamp(local, 0).ok_or_else(|| anyhow!("the clock is out of range"))?;
     Ok(time.date_naive())
 }
 

@@ -27,7 +27,8 @@ pub fn merge(prepared: &Prepared, record: &Record, passages: &[Passage]) -> Merg
     let counters = Arc::new(Mutex::new(Counters::default()));
     let next = Arc::clone(&counters);
     values.insert("auto".to_owned(), Value::from_function(move |level: Value| count(&next, &level, 1)));
-    values.insert("current".to_owned(), Value::from_function(move |level: Value| count(&counters, &level, 0)));
+    values
+        .insert("current".to_owned(), Value::from_function(move |level: Value| count(&counters, &level, 0)));
     let mut filling = Filling {
         prepared,
         record,
@@ -85,7 +86,14 @@ impl Filling<'_> {
         within
     }
 
-    pub(super) fn problem(&mut self, code: DataCode, pointer: &str, label: &str, detail: &str, expression: Option<usize>) {
+    pub(super) fn problem(
+        &mut self,
+        code: DataCode,
+        pointer: &str,
+        label: &str,
+        detail: &str,
+        expression: Option<usize>,
+    ) {
         let written = expression.map(|number| &self.prepared.template.expressions[number]);
         self.problems.push(DataProblem {
             code,
@@ -111,7 +119,9 @@ impl Filling<'_> {
                     // A list that is missing shows once what an entry would say.
                     let hollow = usize::from(given.is_none());
                     let entries: Vec<Value> = match given {
-                        Some(list) if !list.is_none() => list.try_iter().map(Iterator::collect).unwrap_or_default(),
+                        Some(list) if !list.is_none() => {
+                            list.try_iter().map(Iterator::collect).unwrap_or_default()
+                        }
                         Some(_) => Vec::new(),
                         None => vec![Value::UNDEFINED],
                     };

@@ -63,11 +63,18 @@ fn environment() -> Environment<'static> {
         join(value, |entries| entries.join(between.unwrap_or_default()))
     });
     env.add_filter("and_join", |value: &Value| join(value, |entries| name::and_join(entries)));
-    env.add_filter("default", |value: &Value, other: Value| {
-        if is_empty(value) { other } else { value.clone() }
+    env.add_filter(
+        "default",
+        |value: &Value, other: Value| {
+            if is_empty(value) { other } else { value.clone() }
+        },
+    );
+    env.add_filter("first", |value: &Value| {
+        entries(value).map(|all| all.into_iter().next().unwrap_or_default())
     });
-    env.add_filter("first", |value: &Value| entries(value).map(|all| all.into_iter().next().unwrap_or_default()));
-    env.add_filter("last", |value: &Value| entries(value).map(|all| all.into_iter().next_back().unwrap_or_default()));
+    env.add_filter("last", |value: &Value| {
+        entries(value).map(|all| all.into_iter().next_back().unwrap_or_default())
+    });
     env.add_filter("length", |value: &Value| match value.as_str() {
         Some(text) => Ok(text.chars().count()),
         None => entries(value).map(|all| all.len()),

@@ -193,7 +193,9 @@ impl Admission {
                 for (number, json) in all.iter().enumerate() {
                     let at = format!("{at}/{number}");
                     match self.value(entry, &Limits::default(), label, json, &at) {
-                        Some(value) if !is_empty(&value) => entries.push(value),
+                        Some(value) if matches!(**entry, Kind::Record(_)) || !is_empty(&value) => {
+                            entries.push(value);
+                        }
                         Some(_) => self.problem(DataCode::Missing, &at, label, label),
                         None => {}
                     }
@@ -205,8 +207,13 @@ impl Admission {
                 for field in &record.fields {
                     if !values.contains_key(&field.name)
                         && let Some(Preset::Value(json)) = &field.default
-                        && let Some(value) =
-                            self.value(&field.kind, &field.limits, &field.label, json, &format!("{at}/{}", field.name))
+                        && let Some(value) = self.value(
+                            &field.kind,
+                            &field.limits,
+                            &field.label,
+                            json,
+                            &format!("{at}/{}", field.name),
+                        )
                     {
                         values.insert(field.name.clone(), value);
                     }
@@ -262,7 +269,9 @@ impl Admission {
     }
 
     fn bounds(&mut self, limits: &Limits, count: usize, label: &str, at: &str) -> Option<()> {
-        let limit = |limit: &Option<Json>| limit.as_ref().and_then(Json::as_u64).and_then(|n| usize::try_from(n).ok());
+        let limit = |limit: &Option<Json>| {
+            limit.as_ref().and_then(Json::as_u64).and_then(|n| usize::try_from(n).ok())
+        };
         if let Some(min) = limit(&limits.min).filter(|min| count < *min) {
             self.problem(DataCode::TooSmall, at, label, &format!("{count} < {min}"));
             return None;
@@ -317,9 +326,10 @@ fn is_line_break(c: char) -> bool {
 
 /// `2026-03-05` and nothing else.
 fn iso_day(text: &str) -> Option<NaiveDate> {
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(at, b)| match at {
-        4 | 7 => b == b'-',
-        _ => b.is_ascii_digit(),
-    });
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(at, b)| match at {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
     shaped.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
 }

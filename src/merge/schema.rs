@@ -15,7 +15,10 @@ pub fn schema(template: &Template) -> Value {
     let mut schema = record(&template.fields);
     if let Value::Object(map) = &mut schema {
         map.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-        map.insert("$id".to_owned(), json!(format!("urn:vanthu:template:{}:{}", template.id, template.version)));
+        map.insert(
+            "$id".to_owned(),
+            json!(format!("urn:vanthu:template:{}:{}", template.id, template.version)),
+        );
         map.insert("title".to_owned(), json!(template.name));
         map.insert("description".to_owned(), json!(template.description));
     }
@@ -70,8 +73,10 @@ fn kind(kind: &Kind, limits: &Limits, must: bool) -> Value {
         Kind::Month => json!({ "type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$" }),
         Kind::YesNo => json!({ "type": "boolean" }),
         Kind::Choice(choices) => {
-            let known: Vec<Value> =
-                choices.iter().map(|choice| json!({ "const": choice.value, "title": choice.label })).collect();
+            let known: Vec<Value> = choices
+                .iter()
+                .map(|choice| json!({ "const": choice.value, "title": choice.label }))
+                .collect();
             json!({ "type": "string", "oneOf": known })
         }
         Kind::List(entry) => json!({ "type": "array", "items": self::kind(entry, &Limits::default(), true) }),

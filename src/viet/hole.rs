@@ -25,15 +25,8 @@ pub enum Shape {
     Letter,
 }
 
-const SHAPES: [Shape; 7] = [
-    Shape::Words,
-    Shape::Upper,
-    Shape::Name,
-    Shape::Capacity,
-    Shape::Arabic,
-    Shape::Roman,
-    Shape::Letter,
-];
+const SHAPES: [Shape; 7] =
+    [Shape::Words, Shape::Upper, Shape::Name, Shape::Capacity, Shape::Arabic, Shape::Roman, Shape::Letter];
 
 /// How many holes a template may have, and how many marks.
 pub const MOST: usize = 4096;

@@ -38,7 +38,10 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("tag-unknown", "Không có thẻ “{}”; chỉ dùng for, if, elif, else, endfor, endif, include."),
     ("block-unclosed", "Khối này mở nhưng không đóng: {}"),
     ("block-unopened", "Thẻ này không đi với khối nào đang mở: {}"),
-    ("block-crosses", "Khối này mở ở một chỗ nhưng đóng ở chỗ khác trong thể thức; mở và đóng phải cùng ở giữa các đoạn, các hàng của bảng hoặc các dòng của cùng một phần: {}"),
+    (
+        "block-crosses",
+        "Khối này mở ở một chỗ nhưng đóng ở chỗ khác trong thể thức; mở và đóng phải cùng ở giữa các đoạn, các hàng của bảng hoặc các dòng của cùng một phần: {}",
+    ),
     ("part-unknown", "Không có phần dùng chung “{}”."),
     ("template-too-large", "Mẫu quá lớn hoặc phần dùng chung lồng nhau quá nhiều: {}"),
     ("expression-syntax", "Biểu thức sai cú pháp: {}"),

@@ -46,7 +46,7 @@ fn reading(input: &str) -> Reading {
 }
 
 /// Holds `found` against a golden, or writes it when blessing.
-fn golden(name: &str, file: &str, found: &str) {
+pub(crate) fn golden(name: &str, file: &str, found: &str) {
     let path = tests().join("golden").join(name).join(file);
     if std::env::var_os("VANTHU_BLESS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -63,7 +63,7 @@ fn diff(expected: &str, found: &str) -> String {
     lost.chain(new).take(40).collect::<Vec<_>>().join("\n")
 }
 
-fn show(reading: &Reading) -> String {
+pub(crate) fn show(reading: &Reading) -> String {
     let mut out = String::new();
     if let Some(document) = &reading.document {
         writeln!(out, "{}: {}", document.kind, document.title).unwrap();

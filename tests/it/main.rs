@@ -1,5 +1,6 @@
 //! One binary of tests. `tidy` holds the architecture, `standard` the rules as data,
 //! `cases` sends every case through every writer, `laws` and `laws_numbers` are properties,
+//! `templates` holds the built-in templates, their faults, their data and hostile words,
 //! `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
 //! plans where they are.
 
@@ -17,6 +18,8 @@ mod laws;
 mod laws_numbers;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod templates;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]

@@ -29,7 +29,12 @@ const FIELD_KEYS: &[&str] = &[
 ];
 
 /// Reads front matter that begins on line 2 of its file.
-pub(super) fn read(toml: &str, standard: &Standard, records: &[Record], faults: &mut Faults) -> Option<Front> {
+pub(super) fn read(
+    toml: &str,
+    standard: &Standard,
+    records: &[Record],
+    faults: &mut Faults,
+) -> Option<Front> {
     let mut reader = Reader { toml, records, faults };
     let (table, errors) = DeTable::parse_recoverable(toml);
     for error in &errors {
@@ -213,7 +218,8 @@ impl Reader<'_> {
             _ => Preset::Value(json(found.get_ref())),
         });
         let place = self.place(table.get("name").map_or(at.start, |name| name.span().start));
-        let field = Field { name, label, help, kind, required, default, sample: value("sample"), limits, place };
+        let field =
+            Field { name, label, help, kind, required, default, sample: value("sample"), limits, place };
         self.limits(&field, table);
         Some(field)
     }
@@ -268,8 +274,10 @@ impl Reader<'_> {
             }),
             _ => None,
         };
-        let read: Option<Vec<Choice>> =
-            options.get_ref().as_array().and_then(|all| all.iter().map(|one| choice(one.get_ref())).collect());
+        let read: Option<Vec<Choice>> = options
+            .get_ref()
+            .as_array()
+            .and_then(|all| all.iter().map(|one| choice(one.get_ref())).collect());
         let read = read.filter(|choices| !choices.is_empty());
         if read.is_none() {
             self.at_key(table, "options", "[\"…\"]");
@@ -326,9 +334,7 @@ fn is_slug(id: &str) -> bool {
 fn is_version(version: &str) -> bool {
     let parts: Vec<&str> = version.split('.').collect();
     parts.len() == 3
-        && parts.iter().all(|part| {
-            (1..=6).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
-        })
+        && parts.iter().all(|part| (1..=6).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn json(value: &DeValue) -> Value {
@@ -342,7 +348,10 @@ fn json(value: &DeValue) -> Value {
         DeValue::Datetime(time) => Value::String(time.to_string()),
         DeValue::Array(all) => all.iter().map(|one| json(one.get_ref())).collect(),
         DeValue::Table(table) => Value::Object(
-            table.iter().map(|(key, one)| (key.get_ref().to_string(), json(one.get_ref()))).collect::<Map<_, _>>(),
+            table
+                .iter()
+                .map(|(key, one)| (key.get_ref().to_string(), json(one.get_ref())))
+                .collect::<Map<_, _>>(),
         ),
     }
 }

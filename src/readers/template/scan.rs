@@ -16,7 +16,10 @@ const MOST_LINES: usize = 20_000;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Tag {
     /// With the numbers of their expressions.
-    For { var: String, list: usize },
+    For {
+        var: String,
+        list: usize,
+    },
     If(usize),
     Elif(usize),
     Else(Place),

@@ -39,8 +39,7 @@ fn names_above(lines: &[Line], at: usize, from: usize, standard: &Standard) -> u
     }
     let above = lines[from..at].iter().rev().take(letterhead::MOST_NAMES);
     let names = above.take_while(|line| is_upper(&line.text) && label::parse(&line.text).is_none());
-    let named: Vec<bool> =
-        names.map(|line| names_a_body(&line.text)).collect();
+    let named: Vec<bool> = names.map(|line| names_a_body(&line.text)).collect();
     named.iter().rposition(|named| *named).map_or(0, |at| at + 1)
 }
 

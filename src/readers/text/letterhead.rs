@@ -53,7 +53,10 @@ pub(super) fn read(lines: &[Line], standard: &Standard) -> Letterhead {
             head.used += stamps.len();
             continue;
         }
-        let ended = line.mark().is_some() || super::opening::doc_type(&line.text, standard).is_some();
+        // A row of a table is never of a letterhead.
+        let ended = line.mark().is_some()
+            || line.text.starts_with('|')
+            || super::opening::doc_type(&line.text, standard).is_some();
         if ended || !head.take(line, standard) {
             break;
         }

@@ -29,7 +29,8 @@ mod unflatten;
 
 use crate::model::template::Passage;
 use crate::model::{
-    Block, Code, Document, Paragraph, Problem, Reading, Role, SCHEMA, Section, SectionKind, Standard, Supplied,
+    Block, Code, Document, Paragraph, Problem, Reading, Role, SCHEMA, Section, SectionKind, Standard,
+    Supplied,
 };
 use crate::viet::words;
 use desk::Desk;
