@@ -1,6 +1,9 @@
 //! The document as the layout reads it: `/data.json`.
 
+mod words;
+
 use std::borrow::Cow;
+use std::cell;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -9,7 +12,7 @@ use super::heights::Heights;
 use crate::model::outline::Outline;
 use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, Standard, Table};
 use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, stamp, table};
-use crate::writers::fonts::{Fonts, unseen};
+use crate::writers::fonts::Fonts;
 
 /// The most lines of all footnotes to a row, which must stand on the row's page: Typst tries
 /// longer ones on page after page for ever, and so it does with notes of any length to a row
@@ -52,6 +55,10 @@ enum Piece<'a> {
         /// Heights of the rows, where they are known before layout.
         heights: Vec<Option<f64>>,
         head: Vec<Words<'a>>,
+        /// The columns of figures alone.
+        figures: Vec<bool>,
+        /// True when every cell is no more than its words.
+        plain: bool,
         cells: Vec<Cell<'a>>,
     },
     Break,
@@ -111,7 +118,7 @@ enum Words<'a> {
 enum Run<'a> {
     Plain(Cow<'a, str>),
     Faced { words: Cow<'a, str>, face: u8, raised: bool },
-    Note { note: Words<'a> },
+    Note { note: Words<'a>, number: usize },
     Missing { missing: String },
     Break { r#break: bool },
 }
@@ -127,8 +134,9 @@ pub(super) fn data(
 ) -> String {
     let bodily = bodily(standard, fit);
     let heights = Heights { standard, fit, fonts };
+    let outline = Outline::default();
     let mut writer =
-        Writer { standard, fit, fonts, kept, heights, outline: Outline::default(), bodily: &bodily };
+        Writer { standard, fit, fonts, kept, heights, outline, bodily: &bodily, noted: cell::Cell::new(0) };
     let sections = document
         .sections
         .iter()
@@ -164,6 +172,8 @@ struct Writer<'a> {
     outline: Outline,
     /// The roles that look and stand like the body.
     bodily: &'a BTreeSet<Role>,
+    /// How many footnotes there are so far.
+    noted: cell::Cell<usize>,
 }
 
 impl<'a> Writer<'a> {
@@ -238,7 +248,7 @@ impl<'a> Writer<'a> {
                 .collect()
         });
         let cells = cells.collect();
-        let whole = columns.layout == Layout::Signature && self.heights.whole(&columns.cells, widths);
+        let whole = self.heights.whole(&columns.cells, widths);
         Piece::Columns { layout: columns.layout, indent, widths, cells, whole }
     }
 
@@ -272,127 +282,35 @@ impl<'a> Writer<'a> {
         // A head too tall to be a head is rows like the others.
         let heads = if self.heights.repeated(&table.rows[..heads], widths) { heads } else { 0 };
         let (head, rows) = table.rows.split_at(heads);
+        let certain = |(height, certain): (f64, bool)| certain.then_some(height);
+        let mut heights: Vec<Option<f64>> =
+            head.iter().map(|row| certain(self.heights.row(Role::TableHead, row, widths))).collect();
         let head = head.iter().flat_map(|row| row.iter().zip(widths));
         let head: Vec<Words<'a>> =
             head.map(|(cell, &width)| words(Role::TableHead, cell, width, 0)).collect();
+        let lone = |column: usize| {
+            let mut cells = rows.iter().filter_map(|row| row.get(column));
+            heads == table.header_rows && cells.all(table::figures)
+        };
+        let columns: Vec<bool> = (0..widths.len()).map(lone).collect();
         let mut cells = Vec::with_capacity(rows.len() * widths.len());
-        let mut heights = vec![None; heads];
         for (at, row) in rows.iter().enumerate() {
-            let tall = self.heights.tall(row, widths);
-            heights.push(self.heights.certain(row, widths));
             let head = heads + at < table.header_rows;
-            let notes = self.notes(row.iter().flatten(), if tall { 0 } else { NOTES_IN_ROW });
             let role = if head { Role::TableHead } else { Role::TableCell };
-            cells.extend(row.iter().zip(widths).map(|(cell, &width)| {
+            let height = self.heights.row(role, row, widths);
+            let tall = self.heights.tall(height.0);
+            heights.push(if tall { None } else { certain(height) });
+            let notes = self.notes(row.iter().flatten(), if tall { 0 } else { NOTES_IN_ROW });
+            cells.extend(row.iter().zip(widths).zip(&columns).map(|((cell, &width), &lone)| {
                 match words(role, cell, width, notes) {
                     runs if head => Cell::Head { head: runs, tall },
-                    runs if table::figures(cell) => Cell::Figures { figures: runs, tall },
+                    runs if !lone && table::figures(cell) => Cell::Figures { figures: runs, tall },
                     Words::Plain(words) if !tall => Cell::Plain(words),
                     runs => Cell::Runs { runs, tall },
                 }
             }));
         }
-        Piece::Table { widths, heights, head, cells }
+        let plain = cells.iter().all(|cell| matches!(cell, Cell::Plain(_)));
+        Piece::Table { widths, heights, head, figures: columns, plain, cells }
     }
-
-    /// How long a footnote may be among these inlines: any length if all together have no more
-    /// than `most` lines, else none.
-    fn notes(&self, inlines: impl Iterator<Item = &'a Inline>, most: usize) -> usize {
-        let lines = inlines.map(|inline| match inline {
-            Inline::Footnote { text } => self.heights.note(text),
-            Inline::Text(_) | Inline::Break => 0,
-        });
-        if lines.sum::<usize>() > most { 0 } else { usize::MAX }
-    }
-
-    /// The words in a face (bold, italic, size) where `width` pt are free; a footnote of
-    /// more lines than `notes` is words among the others.
-    fn words(&self, inlines: &'a [Inline], face: (bool, bool, f64), width: f64, notes: usize) -> Words<'a> {
-        let mut runs = Vec::with_capacity(inlines.len());
-        for inline in inlines {
-            match inline {
-                Inline::Text(run) => {
-                    let added = u8::from(run.bold && !face.0) + 2 * u8::from(run.italic && !face.1);
-                    let setting = (face.0 || run.bold, face.1 || run.italic, face.2);
-                    for part in self.parts(&run.text, setting, width) {
-                        runs.push(match part {
-                            Part::Words(words) if added == 0 && !run.superscript => Run::Plain(words),
-                            Part::Words(words) => Run::Faced { words, face: added, raised: run.superscript },
-                            Part::Missing(c) => Run::Missing { missing: format!("U+{:04X}", u32::from(c)) },
-                            Part::Cut => Run::Break { r#break: true },
-                        });
-                    }
-                }
-                // A note inside a note has no foot of a page to stand at.
-                Inline::Footnote { text } if self.heights.note(text) > notes => {
-                    match self.words(text, face, width, 0) {
-                        Words::Plain(words) => runs.push(Run::Plain(words)),
-                        Words::Runs(inner) => runs.extend(inner),
-                    }
-                }
-                Inline::Footnote { text } => {
-                    let rule = self.standard.role(Role::Footnote);
-                    let face = (rule.bold, rule.italic, self.fit.size(Role::Footnote));
-                    runs.push(Run::Note { note: self.words(text, face, self.standard.page.text_width(), 0) });
-                }
-                Inline::Break => runs.push(Run::Break { r#break: true }),
-            }
-        }
-        match &mut runs[..] {
-            [] => Words::Plain(Cow::Borrowed("")),
-            [Run::Plain(only)] => Words::Plain(std::mem::take(only)),
-            _ => Words::Runs(runs),
-        }
-    }
-
-    /// Cuts words at characters without a glyph and inside words that are wider than the
-    /// line: Typst would let them run off the paper.
-    fn parts(&self, text: &'a str, face: (bool, bool, f64), width: f64) -> Vec<Part<'a>> {
-        let odd = |c: char| !c.is_ascii_graphic() && c != ' ' && (unseen(c) || !self.fonts.has(c));
-        // No letter is much wider than an em, so a word this short cannot be too wide.
-        let long = |text: &str| {
-            text.split(' ').any(|word| {
-                word.len() as f64 * face.2 > width && self.fonts.advance(word, face.0, face.1, face.2) > width
-            })
-        };
-        if !text.contains(odd) && !long(text) {
-            return vec![Part::Words(Cow::Borrowed(text))];
-        }
-        let mut parts = Vec::new();
-        let mut words = String::new();
-        let mut used = 0.0;
-        let mut buffer = [0; 4];
-        for c in text.chars() {
-            let shown = if c.is_whitespace() && c != '\u{a0}' { ' ' } else { c };
-            if unseen(shown) && shown != ' ' && shown != '\u{a0}' {
-                continue;
-            }
-            if !self.fonts.has(shown) {
-                if !words.is_empty() {
-                    parts.push(Part::Words(Cow::Owned(std::mem::take(&mut words))));
-                }
-                parts.push(Part::Missing(shown));
-                used += face.2 * 2.0;
-                continue;
-            }
-            let advance = self.fonts.advance(shown.encode_utf8(&mut buffer), face.0, face.1, face.2);
-            used = if shown == ' ' { 0.0 } else { used + advance };
-            if used > width - 1.0 {
-                parts.push(Part::Words(Cow::Owned(std::mem::take(&mut words))));
-                parts.push(Part::Cut);
-                used = advance;
-            }
-            words.push(shown);
-        }
-        if !words.is_empty() {
-            parts.push(Part::Words(Cow::Owned(words)));
-        }
-        parts
-    }
-}
-
-enum Part<'a> {
-    Words(Cow<'a, str>),
-    Missing(char),
-    Cut,
 }

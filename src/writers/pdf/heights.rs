@@ -23,25 +23,27 @@ pub(super) struct Heights<'a> {
 }
 
 impl Heights<'_> {
-    /// The height in pt of a table's row, if its lines can be counted for certain.
-    pub(super) fn certain(&self, row: &[Cell], widths: &[f64]) -> Option<f64> {
-        let setting = self.setting(Role::TableCell);
-        let mut most = 1;
+    /// The height in pt of a table's row, and whether its lines were counted for certain.
+    pub(super) fn row(&self, role: Role, row: &[Cell], widths: &[f64]) -> (f64, bool) {
+        let (setting, padding) = (self.setting(role), self.padding());
+        let (mut lines, mut certain) = (1, true);
         for (cell, &width) in row.iter().zip(widths) {
-            most = most.max(lines::counted(self.fonts, cell, setting, width - self.padding())?);
+            let counted = lines::counted(self.fonts, cell, setting, width - padding);
+            lines = lines.max(counted.0);
+            certain &= counted.1;
         }
-        Some(self.row(Role::TableCell, most)).filter(|_| !self.tall(row, widths))
+        (lines as f64 * self.standard.pitch(role) + 2.0 * table::white(self.standard), certain)
     }
 
     /// True for a row too tall to be kept whole.
-    pub(super) fn tall(&self, row: &[Cell], widths: &[f64]) -> bool {
-        self.about(Role::TableCell, row, widths) > WHOLE * self.standard.page.text_height()
+    pub(super) fn tall(&self, row: f64) -> bool {
+        row > WHOLE * self.standard.page.text_height()
     }
 
     /// True where a table's heading rows may be repeated on each page: not too tall, and
     /// without notes, which would have to be repeated too.
     pub(super) fn repeated(&self, head: &[Vec<Cell>], widths: &[f64]) -> bool {
-        let height: f64 = head.iter().map(|row| self.about(Role::TableHead, row, widths)).sum();
+        let height: f64 = head.iter().map(|row| self.row(Role::TableHead, row, widths).0).sum();
         let noted = |inline: &Inline| matches!(inline, Inline::Footnote { .. });
         height <= ASIDE * self.standard.page.text_height() && !head.iter().flatten().flatten().any(noted)
     }
@@ -73,17 +75,6 @@ impl Heights<'_> {
             lines.len() as f64 * self.standard.pitch(role) + self.standard.shape(role).before.pt()
         };
         paragraphs.map(height).sum()
-    }
-
-    fn about(&self, role: Role, row: &[Cell], widths: &[f64]) -> f64 {
-        let lines = row.iter().zip(widths).map(|(cell, &width)| {
-            lines::lines(self.fonts, cell, self.setting(role), width - self.padding()).len()
-        });
-        self.row(role, lines.max().unwrap_or(1))
-    }
-
-    fn row(&self, role: Role, lines: usize) -> f64 {
-        lines as f64 * self.standard.pitch(role) + 2.0 * table::white(self.standard)
     }
 
     fn padding(&self) -> f64 {

@@ -8,6 +8,7 @@ mod bound;
 mod data;
 mod heights;
 mod looks;
+mod once;
 mod world;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ use super::fit::fit;
 use super::{Error, fonts::Fonts};
 use crate::model::{Block, Columns, Document, Layout, Standard};
 use chrono::Datelike;
+use once::Once;
 use world::Job;
 
 /// What laying out may cost.
@@ -58,17 +60,27 @@ pub struct Laid {
 /// [`Error::TooManyPages`], before layout when the words alone fill more pages than the
 /// limit; [`Error::Engine`] for a defect of ours.
 pub fn lay(document: &Document, standard: &Standard, fonts: &Fonts, limits: Limits) -> Result<Laid, Error> {
+    laid(document, standard, fonts, limits, fonts.missing(document))
+}
+
+fn laid(
+    document: &Document,
+    standard: &Standard,
+    fonts: &Fonts,
+    limits: Limits,
+    missing: Vec<char>,
+) -> Result<Laid, Error> {
     let too_many = Error::TooManyPages { limit: limits.pages };
     let fit = fit(document, standard, fonts);
-    if bound::pages(document, standard, &fit, fonts) > limits.pages {
+    if bound::exceeds(document, standard, &fit, fonts, limits.pages) {
         return Err(too_many);
     }
-    let looks = looks::looks(document, standard, &fit, fonts);
+    let looks = looks::looks(standard, &fit, fonts);
     let compile = |kept: &BTreeSet<(usize, usize)>| {
         let data = data::data(document, standard, &fit, fonts, kept);
         let job = Job::new(fonts, data.clone(), looks.clone());
-        let pages = typst::compile::<PagedDocument>(&job).output.map_err(|errors| engine(&errors));
-        pages.map(|pages| (pages, data))
+        let laid = typst::compile::<Once>(&job).output.map_err(|errors| engine(&errors));
+        laid.map(|Once(pages)| (pages, data))
     };
     let mut laid = compile(&BTreeSet::new());
     if let Ok((pages, _)) = &laid {
@@ -84,7 +96,7 @@ pub fn lay(document: &Document, standard: &Standard, fonts: &Fonts, limits: Limi
         return Err(too_many);
     }
     let ident = data + &looks;
-    Ok(Laid { pages, missing: fonts.missing(document), ident, timestamp: timestamp(document, standard) })
+    Ok(Laid { pages, missing, ident, timestamp: timestamp(document, standard) })
 }
 
 /// A page count that the document surely reaches, without laying it out: for formats that
@@ -93,7 +105,8 @@ pub fn pages_at_least(document: &Document, standard: &Standard, fonts: &Fonts) -
     bound::pages(document, standard, &fit(document, standard, fonts), fonts)
 }
 
-/// How many documents back Typst's cache reaches.
+/// How many documents back Typst's cache reaches: to the last one, which has read the layout
+/// for this one too.
 const KEPT_GENERATIONS: usize = 1;
 
 /// The paragraphs (section, block) to be kept with the signature after them: those after
@@ -151,9 +164,7 @@ impl Laid {
             tagged: true,
             ..PdfOptions::default()
         };
-        let pdf = typst_pdf::pdf(&self.pages, &options).map_err(|errors| engine(&errors));
-        typst::comemo::evict(KEPT_GENERATIONS);
-        pdf
+        typst_pdf::pdf(&self.pages, &options).map_err(|errors| engine(&errors))
     }
 
     /// Draws a page (from 1) as PNG with `scale` pixels a point: 2 is 144 dpi.
@@ -194,7 +205,7 @@ pub fn pdf(document: &Document, standard: &Standard, fonts: &Fonts) -> Result<Ve
     if !missing.is_empty() {
         return Err(Error::GlyphMissing(missing));
     }
-    lay(document, standard, fonts, Limits::default())?.pdf()
+    laid(document, standard, fonts, Limits::default(), missing)?.pdf()
 }
 
 /// Draws a page (from 1) as PNG, at 144 dpi.
