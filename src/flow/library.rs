@@ -41,13 +41,20 @@ pub struct Checked {
 /// The built-in templates.
 pub struct Library {
     standard: Standard,
-    shelf: BTreeMap<&'static str, (&'static str, OnceLock<Option<Arc<Prepared>>>)>,
+    shelf: BTreeMap<&'static str, Volume>,
+}
+
+/// One template: its text, and what it becomes when it is first asked for.
+struct Volume {
+    text: &'static str,
+    prepared: OnceLock<Option<Arc<Prepared>>>,
 }
 
 impl Library {
     /// The built-in templates, read by this standard when they are first asked for.
     pub fn new(standard: Standard) -> Library {
-        let shelf = builtin::TEMPLATES.iter().map(|(id, text)| (*id, (*text, OnceLock::new()))).collect();
+        let volume = |text: &'static str| Volume { text, prepared: OnceLock::new() };
+        let shelf = builtin::TEMPLATES.iter().map(|(id, text)| (*id, volume(text))).collect();
         Library { standard, shelf }
     }
 
@@ -63,14 +70,14 @@ impl Library {
 
     /// The text of a template's file.
     pub fn source(&self, id: &str) -> Option<&'static str> {
-        self.shelf.get(id).map(|(text, _)| *text)
+        self.shelf.get(id).map(|volume| volume.text)
     }
 
     /// The template of this name; `None` when there is none. Built-in templates are sound
     /// (a test holds it), so one that is not counts as absent.
     pub fn get(&self, id: &str) -> Option<Arc<Prepared>> {
-        let (text, prepared) = self.shelf.get(id)?;
-        prepared.get_or_init(|| self.prepare(text).ok()).clone()
+        let volume = self.shelf.get(id)?;
+        volume.prepared.get_or_init(|| self.prepare(volume.text).ok()).clone()
     }
 
     /// Reads a template's text.

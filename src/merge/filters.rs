@@ -62,7 +62,7 @@ fn environment() -> Environment<'static> {
     env.add_filter("join", |value: &Value, between: Option<&str>| {
         join(value, |entries| entries.join(between.unwrap_or_default()))
     });
-    env.add_filter("and_join", |value: &Value| join(value, |entries| name::and_join(entries)));
+    env.add_filter("and_join", |value: &Value| join(value, name::and_join));
     env.add_filter(
         "default",
         |value: &Value, other: Value| {

@@ -131,7 +131,9 @@ impl Admission {
         if values.contains_key(&field.name) {
             let refused = self.problems.iter().any(|problem| problem.pointer == at && problem.is_fault());
             let empty = values.get(&field.name).is_some_and(is_empty);
-            if !(empty && field.required && !refused && !matches!(field.kind, Kind::List(_))) {
+            // An empty list is a list.
+            let missed = empty && !refused && !matches!(field.kind, Kind::List(_));
+            if !missed || !field.required {
                 return;
             }
         }

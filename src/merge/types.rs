@@ -227,7 +227,7 @@ struct Walk<'w, 'a> {
 impl<'a> Walk<'_, 'a> {
     fn place(&self, span: Span) -> Place {
         let place = self.expression.place;
-        Place { line: place.line, column: place.column + usize::try_from(span.start_col).unwrap_or(0) }
+        Place { line: place.line, column: place.column + usize::from(span.start_col) }
     }
 
     fn wants(&mut self, span: Span, takes: Takes, given: Type) {
