@@ -104,7 +104,7 @@ def is_reordered(words: str) -> bool:
 
 
 def times(words: str, text: str) -> int:
-    """How often the letters of some words, marks apart, stand in a text."""
+    """How often the letters and marks of some words stand in a text, in any order."""
     letters, found = (collections.Counter(unicodedata.normalize("NFD", part)) for part in (words, text))
     return min(found[c] // count for c, count in letters.items())
 
