@@ -77,6 +77,18 @@
 //! 3. The same press as on the command line gives the bytes; the answer names the file in
 //!    Vietnamese (`filename*`).
 //!
+//! # Walkthrough: `POST /api/v1/templates/{id}/render`
+//!
+//! 1. [`web`] reads the order (data, format, day of printing, draft) as strictly as a
+//!    manuscript; everything after that runs in the pool, the template's first reading too.
+//! 2. [`flow::Library`] has the template, compiled once; data without `office` is lent the
+//!    profile that `vanthu serve --office` was started with. The day comes from the clock
+//!    that [`app`] was given.
+//! 3. [`flow::render`] merges: a document always, and every problem of the data. A fault
+//!    forbids the file (422 with all of them at once), unless a draft is asked for.
+//! 4. The same press writes the document; the headers say template, standard, engine and
+//!    the digest of what it says.
+//!
 //! # To add …
 //!
 //! - **a role**: `model/role.rs`; its table in every standard; nothing else unless it needs

@@ -133,10 +133,10 @@ mod tests {
     fn dates_are_spoken_as_minutes_open() {
         for (date, expected) in [
             (date(2026, 3, 5), "ngày mùng năm tháng Ba năm hai nghìn không trăm hai mươi sáu"),
-            (date(2025, 4, 10), "ngày mùng mười tháng tư năm hai nghìn không trăm hai mươi lăm"),
+            (date(2025, 4, 10), "ngày mùng mười tháng Tư năm hai nghìn không trăm hai mươi lăm"),
             (date(2000, 5, 21), "ngày hai mươi mốt tháng Năm năm hai nghìn"),
-            (date(1999, 1, 14), "ngày mười bốn tháng một năm một nghìn chín trăm chín mươi chín"),
-            (date(2010, 12, 31), "ngày ba mươi mốt tháng mười hai năm hai nghìn không trăm mười"),
+            (date(1999, 1, 14), "ngày mười bốn tháng Một năm một nghìn chín trăm chín mươi chín"),
+            (date(2010, 12, 31), "ngày ba mươi mốt tháng Mười hai năm hai nghìn không trăm mười"),
         ] {
             assert_eq!(spoken(date), expected);
         }
