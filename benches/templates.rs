@@ -66,7 +66,7 @@ fn peak() -> f64 {
 /// A plan about as long as the one of `benches/speed`, with words of its own.
 fn plan(sample: &Value, number: usize) -> Value {
     let mut data = sample.clone();
-    data["number"] = json!(number.to_string());
+    data["number"] = json!(format!("{:02}", number + 1));
     let text = data.to_string().replace("phong trào", &format!("phong trào {number}"));
     serde_json::from_str(&text).unwrap_or(data)
 }
@@ -128,8 +128,7 @@ fn main() {
         let made = median(5, |n| {
             black_box(data(n));
         });
-        let mut time =
-            |run: &dyn Fn(&Document)| median(5, |n| run(&bench.merged(&prepared, &data(n)))) - made;
+        let time = |run: &dyn Fn(&Document)| median(5, |n| run(&bench.merged(&prepared, &data(n)))) - made;
         let merge = time(&|document| {
             black_box(document);
         });
