@@ -1,7 +1,7 @@
 //! What merging costs beside writing: a plan and a decision, from template and data, new
 //! words every time, in a warm process.
 //!
-//! `cargo bench --bench templates` prints CPU of all threads in milliseconds (median of the
+//! `cargo bench --bench templates` prints CPU of all threads in milliseconds (mean of the
 //! runs) and, for decisions of growing lists, the resident memory at its peak.
 
 #[path = "clock/mod.rs"]
@@ -17,7 +17,7 @@ use vanthu::merge::Prepared;
 use vanthu::model::{Document, Standard, standard::ND30_2020};
 use vanthu::writers::{docx, fonts::Fonts, pdf};
 
-const RUNS: usize = 40;
+const RUNS: usize = 100;
 
 struct Bench {
     standard: Standard,
@@ -42,17 +42,12 @@ impl Bench {
     }
 }
 
-/// The median of the CPU that runs take; each run has its own number.
-fn median(runs: usize, mut run: impl FnMut(usize)) -> f64 {
-    let mut times: Vec<f64> = (0..runs)
-        .map(|number| {
-            let before = cpu();
-            run(number);
-            cpu() - before
-        })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+/// The CPU that a run takes on the average: clocks of threads are coarse, so many runs are
+/// measured as one. Each run has its own number.
+fn mean(runs: usize, mut run: impl FnMut(usize)) -> f64 {
+    let before = cpu();
+    (0..runs).for_each(&mut run);
+    (cpu() - before) / runs as f64
 }
 
 /// Resident memory at its peak, in MiB.
@@ -99,20 +94,20 @@ fn main() {
     let pages =
         pdf::lay(&document, &bench.standard, &bench.fonts, pdf::Limits::default()).map(|laid| laid.pages());
     println!("plan from template and data: {pages:?} pages");
-    let merge = median(RUNS, |n| {
+    let merge = mean(RUNS, |n| {
         black_box(bench.merged(&prepared, &plan(&sample, n)));
     });
-    let read = median(RUNS, |n| {
+    let read = mean(RUNS, |n| {
         black_box(plan(&sample, n));
     });
     println!("  merge           {:8.2} ms (and {read:.2} ms to make new data)", merge - read);
     let documents: Vec<Document> =
         (0..RUNS).map(|n| bench.merged(&prepared, &plan(&sample, n + 1000))).collect();
     for (name, write) in [("pdf", Bench::pdf as fn(&Bench, &Document) -> usize), ("docx", Bench::docx)] {
-        let alone = median(RUNS, |n| {
+        let alone = mean(RUNS, |n| {
             black_box(write(&bench, &documents[n]));
         });
-        let whole = median(RUNS, |n| {
+        let whole = mean(RUNS, |n| {
             black_box(write(&bench, &bench.merged(&prepared, &plan(&sample, n + 2000))));
         }) - read;
         println!(
@@ -125,10 +120,10 @@ fn main() {
     let sample = vanthu::merge::sample(&prepared.template);
     for persons in [250, 500, 1000, 2000] {
         let data = |n| decision(&sample, persons, n);
-        let made = median(5, |n| {
+        let made = mean(5, |n| {
             black_box(data(n));
         });
-        let time = |run: &dyn Fn(&Document)| median(5, |n| run(&bench.merged(&prepared, &data(n)))) - made;
+        let time = |run: &dyn Fn(&Document)| mean(5, |n| run(&bench.merged(&prepared, &data(n)))) - made;
         let merge = time(&|document| {
             black_box(document);
         });
