@@ -31,6 +31,14 @@ def rejoined(found: list[str], wanted: list[str]) -> list[str]:
     return out
 
 
+def without(words: list[str], run: list[str]) -> list[str]:
+    """Words without a run of them, which must be there once."""
+    bare = [word.removeprefix("\u2060") for word in words]
+    places = [at for at in range(len(bare)) if bare[at : at + len(run)] == run]
+    assert len(places) == 1, f"{' '.join(run)}: {len(places)} times"
+    return words[: places[0]] + words[places[0] + len(run) :]
+
+
 def test_pdf_docx_text_and_html_say_what_the_document_says(case):
     wanted = said.by_document(case.document)
     assert len(wanted.body) > 5, f"{case}: hardly a word"
@@ -40,8 +48,13 @@ def test_pdf_docx_text_and_html_say_what_the_document_says(case):
         "txt": said.by_text(case.txt),
         "html": said.by_html(case.html),
     }
+    contact = [word for one in said.paragraphs(case.document) if one["role"] == "contact" for word in said.words_of(one)]
     for form, found in forms.items():
-        same(f"{case} {form}", wanted.body, found.body)
+        body = wanted.body
+        if contact and form == "pdf":
+            # It is said last and stands at the foot of page one: its words are looked for there.
+            body, found.body = without(body, contact), without(found.body, contact)
+        same(f"{case} {form}", body, found.body)
         same(f"{case} {form}, notes", wanted.notes, found.notes)
         assert found.marks == wanted.marks, f"{case} {form}: {found.marks} marks for {wanted.marks} notes"
 
