@@ -150,13 +150,16 @@ impl Admission {
             (Kind::Text | Kind::Unit, Json::String(text)) => self.line(text, label, at)?.into(),
             (Kind::LongText, Json::String(text)) => self.lines(text, label, at)?.into(),
             (Kind::OfficialText, Json::String(text)) => {
+                if text.trim().is_empty() {
+                    return Some(Value::from(()));
+                }
                 let passage = self.passages.len();
                 let words = Words { pointer: at.to_owned(), label: label.to_owned(), text: text.clone() };
                 self.passages.push(words);
                 self.bounds(limits, text.chars().count(), label, at)?;
                 return Some(Value::from_object(Official { passage, empty: text.trim().is_empty() }));
             }
-            (Kind::Integer | Kind::Money, Json::Number(number)) => match number.as_i64() {
+            (Kind::Integer | Kind::Money, Json::Number(number)) => match whole(number) {
                 Some(number) => {
                     self.range(kind, limits, number, label, at)?;
                     number.into()
@@ -320,6 +323,11 @@ impl Admission {
         }
         Some(())
     }
+}
+
+/// A whole number, also where a spreadsheet wrote it as `7.0`: JSON Schema calls both integers.
+fn whole(number: &serde_json::Number) -> Option<i64> {
+    number.as_i64().or_else(|| number.to_string().strip_suffix(".0")?.parse().ok())
 }
 
 fn is_line_break(c: char) -> bool {

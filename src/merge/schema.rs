@@ -9,8 +9,9 @@ use crate::model::template::{Field, Kind, Limits};
 const ONE_LINE: &str = r"^[^\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029\uFDD0-\uFDEF\uFFFE\uFFFF]*$";
 const LINES: &str = r"^[^\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]*$";
 
-/// The schema of a template's data. What it permits, admission admits; where they could
-/// differ (white space around a text, days that no calendar has) admission is the stricter.
+/// The schema of a template's data. Admission is the stricter only where a schema cannot say
+/// it (days that no calendar has or that lie out of range, a text of nothing but characters
+/// that cannot be seen), and the milder only where white space makes a text longer than it is.
 pub fn schema(template: &Template) -> Value {
     let mut schema = record(&template.fields);
     if let Value::Object(map) = &mut schema {
@@ -41,13 +42,15 @@ fn record(fields: &[Field]) -> Value {
 }
 
 fn property(field: &Field) -> Value {
-    let must = field.required && field.default.is_none();
-    let mut schema = kind(&field.kind, &field.limits, must);
-    if !must {
-        let empty = if field.kind.is_words() || matches!(field.kind, Kind::Choice(_)) {
-            json!([{ "type": "null" }, { "const": "" }])
-        } else {
-            json!([{ "type": "null" }])
+    let mut schema = kind(&field.kind, &field.limits, field.required);
+    if !field.required || field.default.is_some() {
+        let empty = match field.kind {
+            // Its default stands for nothing given, not for emptiness given.
+            _ if field.required => json!([{ "type": "null" }]),
+            // White space around a text is no part of it.
+            _ if field.kind.is_words() => json!([{ "type": "null" }, { "type": "string", "pattern": r"^\s*$" }]),
+            Kind::Choice(_) => json!([{ "type": "null" }, { "const": "" }]),
+            _ => json!([{ "type": "null" }]),
         };
         let mut any = vec![schema];
         any.extend(empty.as_array().cloned().unwrap_or_default());
