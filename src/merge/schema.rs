@@ -48,7 +48,9 @@ fn property(field: &Field) -> Value {
             // Its default stands for nothing given, not for emptiness given.
             _ if field.required => json!([{ "type": "null" }]),
             // White space around a text is no part of it.
-            _ if field.kind.is_words() => json!([{ "type": "null" }, { "type": "string", "pattern": r"^\s*$" }]),
+            _ if field.kind.is_words() => {
+                json!([{ "type": "null" }, { "type": "string", "pattern": r"^\s*$" }])
+            }
             Kind::Choice(_) => json!([{ "type": "null" }, { "const": "" }]),
             _ => json!([{ "type": "null" }]),
         };
