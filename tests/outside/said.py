@@ -43,20 +43,29 @@ def by_document(document: dict) -> Said:
     return Said(" ".join(body).split(), " ".join(notes).split(), len(notes))
 
 
-def paragraphs(document: dict, cells: bool = False) -> list[dict]:
+Place = tuple[int, int, int]
+"""Where a paragraph stands in the document: section, block, and row of a table."""
+
+
+def placed(document: dict, cells: bool = False) -> list[tuple[Place, dict]]:
     """Paragraphs in reading order, cells from left to right; on demand cells of tables too."""
-    found = []
-    for section in document["sections"]:
-        for block in section["blocks"]:
+    found: list[tuple[Place, dict]] = []
+    for number, section in enumerate(document["sections"]):
+        for index, block in enumerate(section["blocks"]):
             if block["type"] == "paragraph":
-                found.append(block)
+                found.append(((number, index, 0), block))
             elif block["type"] == "columns":
-                found += [paragraph for cell in block["cells"] for paragraph in cell]
+                found += [((number, index, 0), paragraph) for cell in block["cells"] for paragraph in cell]
             elif block["type"] == "table" and cells:
                 for at, row in enumerate(block["rows"]):
                     role = "table-head" if at < block["header_rows"] else "table-cell"
-                    found += [{"role": role, "text": cell} for cell in row]
+                    found += [((number, index, at), {"role": role, "text": cell}) for cell in row]
     return found
+
+
+def paragraphs(document: dict, cells: bool = False) -> list[dict]:
+    """The same without their places."""
+    return [paragraph for _, paragraph in placed(document, cells)]
 
 
 def words_of(paragraph: dict) -> list[str]:
