@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Iterator
 
 import docx
 from docx.oxml.ns import qn
 from lxml import etree
 
 import ink
+
+
+Number = tuple[str, int]
+"""The number of a note, and the page on which it stands."""
 
 
 @dataclass
@@ -21,6 +27,10 @@ class Said:
     body: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     marks: int = 0
+    called: list[Number] = field(default_factory=list)
+    """On paper: each mark and its page."""
+    numbered: list[Number] = field(default_factory=list)
+    """On paper: the number before each note and its page."""
 
 
 def by_document(document: dict) -> Said:
@@ -75,17 +85,74 @@ def words_of(paragraph: dict) -> list[str]:
 
 def by_pdf(path: pathlib.Path) -> Said:
     """From the PDF, in the order of its content; headers are artifacts and left out."""
+    return _printed(ink.read(path).glyphs)
+
+
+def by_office(path: pathlib.Path, document: dict, standard: dict) -> Said:
+    """From the PDF that LibreOffice makes of the DOCX. It has no tags: notes stand under a
+    line, marks are raised, and the page number stands in the top margin."""
     page = ink.read(path)
-    body, notes = ink.words(page.part("body", "mark")), ink.words(page.part("note", "mark"))
-    # A note's number stands at its mark and before the note.
-    marks = {(glyph.page, glyph.left, glyph.baseline) for glyph in page.part("mark")}
-    numbers = {(left, right) for left, right in zip(sorted(marks), sorted(marks)[1:]) if _beside(left, right)}
-    return Said(uncut(body), uncut(notes), (len(marks) - len(numbers)) // 2)
+    top, left = (standard["page"][side]["mm"] * ink.MM for side in ("top", "left"))
+    quarter = (page.width - left - standard["page"]["right"]["mm"] * ink.MM) / 4
+    lines = {
+        stroke.page: stroke.y
+        for stroke in page.strokes
+        if abs(stroke.left - left) < 0.5 and abs(stroke.length - quarter) < 0.5
+    }
+    raised = _raised(document)
+    glyphs, fresh = [], True
+    for glyph in page.glyphs:
+        part = "note" if glyph.baseline > lines.get(glyph.page, page.height) else "body"
+        small = glyph.size < 0.65 * standard["role"]["footnote" if part == "note" else "body"]["size"]
+        if glyph.page > 1 and glyph.baseline < top:
+            part = "artifact"
+        elif part == "body" and small:
+            # Raised words and marks look the same: the document says which is next.
+            part = "mark" if not glyph.text.isspace() and next(raised, False) else "body"
+        elif part == "note" and small and abs(glyph.left - left) < 0.5:
+            part, fresh = "number", True
+        elif part == "note" and small and fresh and glyph.text.isdigit():
+            part = "number"
+        else:
+            fresh = False
+        glyphs.append(dataclasses.replace(glyph, part=part))
+    return _printed(glyphs)
 
 
-def _beside(one: tuple[int, float, float], other: tuple[int, float, float]) -> bool:
-    """True for two digits of one number."""
-    return one[0] == other[0] and one[2] == other[2] and other[1] - one[1] < 8
+def _raised(document: dict) -> Iterator[bool]:
+    """For each raised letter of the body, true when it is of a mark."""
+    number = 0
+    for paragraph in paragraphs(document, cells=True):
+        for piece in paragraph["text"]:
+            if piece["type"] == "footnote":
+                number += 1
+                yield from (True for _ in str(number))
+            elif piece.get("superscript"):
+                yield from (False for letter in piece["text"] if not letter.isspace())
+
+
+def _printed(glyphs: list[ink.Glyph]) -> Said:
+    def part(*parts: str) -> list[ink.Glyph]:
+        return [glyph for glyph in glyphs if glyph.part in parts]
+
+    called, numbered = _numbers(part("body", "mark"), "mark"), _numbers(part("note", "number"), "number")
+    body, notes = ink.words(part("body", "mark")), ink.words(part("note", "number"))
+    return Said(uncut(body), uncut(notes), len(called), called, numbered)
+
+
+def _numbers(glyphs: list[ink.Glyph], part: str) -> list[Number]:
+    """The numbers among letters, each put together from digits that follow each other."""
+    numbers: list[Number] = []
+    before = None
+    for glyph in glyphs:
+        if glyph.part == part and not glyph.text.isspace():
+            beside = before is not None and before.part == part and before.page == glyph.page
+            if beside and abs(glyph.left - before.right) < 0.5:
+                numbers[-1] = (numbers[-1][0] + glyph.text, glyph.page)
+            else:
+                numbers.append((glyph.text, glyph.page))
+        before = glyph
+    return numbers
 
 
 def uncut(words: list[ink.Word]) -> list[str]:
