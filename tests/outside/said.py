@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import pathlib
 import re
@@ -31,6 +32,8 @@ class Said:
     """On paper: each mark and its page."""
     numbered: list[Number] = field(default_factory=list)
     """On paper: the number before each note and its page."""
+    below: list[bool] = field(default_factory=list)
+    """In Word: for each mark, whether its note stands below its words, not at the page's foot."""
 
 
 def by_document(document: dict) -> Said:
@@ -85,10 +88,30 @@ def words_of(paragraph: dict) -> list[str]:
 
 def by_pdf(path: pathlib.Path) -> Said:
     """From the PDF, in the order of its content; headers are artifacts and left out."""
-    return _printed(ink.read(path).glyphs)
+    return _printed(below_words(ink.read(path).glyphs))
 
 
-def by_office(path: pathlib.Path, document: dict, standard: dict) -> Said:
+def below_words(glyphs: list[ink.Glyph]) -> list[ink.Glyph]:
+    """Tells the notes that stand below the words that call them: their raised numbers in
+    brackets, there and in the words, and after the number words in the size of a note."""
+    out, at, size = list(glyphs), 0, None
+    while at < len(out):
+        end = at
+        while end < len(out) and out[end].part == "body" and out[end].size < 8:
+            end += 1
+        if re.fullmatch(r"\(\d+\)", "".join(glyph.text for glyph in out[at:end])):
+            part = "number" if out[at].size < 6 else "mark"
+            out[at:end] = [dataclasses.replace(glyph, part=part) for glyph in out[at:end]]
+            size = out[at].size / 0.58 if part == "number" else None
+        elif size is not None and out[at].part == "body" and min(abs(out[at].size - size), abs(out[at].size - 0.58 * size)) < 0.1:
+            out[at] = dataclasses.replace(out[at], part="note")
+        elif not out[at].text.isspace():
+            size = None
+        at = max(end, at + 1)
+    return out
+
+
+def by_office(path: pathlib.Path, document: dict, standard: dict, below: list[bool]) -> Said:
     """From the PDF that LibreOffice makes of the DOCX. It has no tags: notes stand under a
     line, marks are raised, and the page number stands in the top margin."""
     page = ink.read(path)
@@ -99,11 +122,11 @@ def by_office(path: pathlib.Path, document: dict, standard: dict) -> Said:
         for stroke in page.strokes
         if abs(stroke.left - left) < 0.5 and abs(stroke.length - quarter) < 0.5
     }
-    raised = _raised(document)
+    raised = _raised(document, below)
     glyphs, fresh = [], True
     for glyph in page.glyphs:
         part = "note" if glyph.baseline > lines.get(glyph.page, page.height) else "body"
-        small = glyph.size < 0.65 * standard["role"]["footnote" if part == "note" else "body"]["size"]
+        small = glyph.size < 0.6 * standard["role"]["footnote" if part == "note" else "body"]["size"]
         if glyph.page > 1 and glyph.baseline < top:
             part = "artifact"
         elif part == "body" and small:
@@ -116,15 +139,38 @@ def by_office(path: pathlib.Path, document: dict, standard: dict) -> Said:
         else:
             fresh = False
         glyphs.append(dataclasses.replace(glyph, part=part))
-    return _printed(glyphs)
+    for head in _heads(document):
+        _once(glyphs, head)
+    return _printed(below_words(glyphs))
 
 
-def _raised(document: dict) -> Iterator[bool]:
-    """For each raised letter of the body, true when it is of a mark."""
-    number = 0
+def _heads(document: dict) -> list[str]:
+    """The letters of each table's heading rows."""
+    blocks = [block for section in document["sections"] for block in section["blocks"]]
+    tables = [block for block in blocks if block["type"] == "table" and block["header_rows"]]
+    rows = [[cell for row in table["rows"][: table["header_rows"]] for cell in row] for table in tables]
+    return ["".join(word for cell in cells for word in words_of({"text": cell})) for cells in rows]
+
+
+def _once(glyphs: list[ink.Glyph], head: str) -> None:
+    """Heading rows that are printed again at the head of a page are no words of the body."""
+    for page in range(2, glyphs[-1].page + 1):
+        before = "".join(glyph.text for glyph in glyphs if glyph.page < page and glyph.part == "body")
+        places = [at for at, glyph in enumerate(glyphs) if (glyph.page, glyph.part) == (page, "body") and not glyph.text.isspace()]
+        first = places[: len(head)]
+        if head in "".join(before.split()) and "".join(glyphs[at].text for at in first) == head:
+            for at in first:
+                glyphs[at] = dataclasses.replace(glyphs[at], part="artifact")
+
+
+def _raised(document: dict, below: list[bool]) -> Iterator[bool]:
+    """For each raised letter of the body, true when it is of a mark at the page's foot."""
+    number, places = 0, iter(below)
     for paragraph in paragraphs(document, cells=True):
         for piece in paragraph["text"]:
-            if piece["type"] == "footnote":
+            if piece["type"] == "footnote" and next(places):
+                yield from (False for _ in "(1)(1)")  # Where it is called, and before the note.
+            elif piece["type"] == "footnote":
                 number += 1
                 yield from (True for _ in str(number))
             elif piece.get("superscript"):
@@ -164,7 +210,9 @@ def by_docx(path: pathlib.Path) -> Said:
     """From the DOCX by python-docx: the body in document order, tables and footnotes."""
     document = docx.Document(str(path))
     marks: list[str] = []
-    body = _ooxml(document.element.body, marks)
+    text = copy.deepcopy(document.element.body)
+    below = iter(_taken(text))
+    body = _ooxml(text, marks)
     # What stands at the foot of page one (địa chỉ) is Word's footer of the first page.
     for section in document.sections:
         body += " " + " ".join(_ooxml(one._element, []) for one in section.first_page_footer.paragraphs)
@@ -174,7 +222,31 @@ def by_docx(path: pathlib.Path) -> Said:
             for note in etree.fromstring(relation.target_part.blob).iter(qn("w:footnote")):
                 if note.get(qn("w:type")) is None:
                     notes[note.get(qn("w:id"))] = _ooxml(note, [])
-    return Said(body.split(), " ".join(notes[mark] for mark in marks).split(), len(marks))
+    said = " ".join(next(below) if mark == BELOW else notes[mark] for mark in marks)
+    assert next(below, None) is None, f"{path}: a note that nothing calls"
+    return Said(body.split(), said.split(), len(marks), below=[mark == BELOW for mark in marks])
+
+
+BELOW = "below"
+
+
+def _taken(body: etree._Element) -> list[str]:
+    """Takes the notes out that stand below the words that call them; their marks, raised
+    numbers in brackets, become references like those of the others."""
+    for run in list(body.iter(qn("w:r"))):
+        raised = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+        words = "".join(piece.text or "" for piece in run.iter(qn("w:t")))
+        if raised is not None and re.fullmatch(r"\(\d+\)", words):
+            for child in list(run):
+                run.remove(child)
+            etree.SubElement(run, qn("w:footnoteReference")).set(qn("w:id"), BELOW)
+    notes = []
+    for paragraph in list(body.iter(qn("w:p"))):
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        if style is not None and style.get(qn("w:val")) == "footnote":
+            notes.append(_ooxml(paragraph, []))
+            paragraph.getparent().remove(paragraph)
+    return notes
 
 
 def _ooxml(root: etree._Element, marks: list[str]) -> str:

@@ -74,6 +74,7 @@ class Sheet:
         self.document = made.document
         self.problems = {problem["code"] for problem in made.reading["problems"]}
         self.print = ink.read(made.pdf)
+        self.print.glyphs = said.below_words(self.print.glyphs)
         self.sets: list[Set] = []
         body = [glyph for glyph in self.print.part("body") if not glyph.text.isspace()]
         at = 0

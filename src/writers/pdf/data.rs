@@ -1,20 +1,25 @@
 //! The document as the layout reads it: `/data.json`.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::heights::Heights;
 use crate::model::outline::Outline;
 use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, Standard, Table};
-use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, stamp, table};
+use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, heights::Heights, notes, stamp, table};
 use crate::writers::fonts::{Fonts, unseen};
 
-/// The most lines of all footnotes to a row, which must stand on the row's page: Typst tries
-/// longer ones on page after page for ever, and so it does with notes of any length to a row
-/// that is parted by the end of a page.
-const NOTES_IN_ROW: usize = 12;
+/// Where the notes stand that words call.
+#[derive(Clone, Copy, PartialEq)]
+enum Notes {
+    /// At the foot of the page.
+    AtFoot,
+    /// Below the words, numbered among themselves.
+    Below,
+    /// Among the words: a note inside a note has no other place.
+    Among,
+}
 
 /// Where a paragraph stands: section, block, cell, paragraph.
 type Place = (usize, usize, usize, usize);
@@ -28,6 +33,9 @@ struct Data<'a> {
 #[derive(Serialize)]
 struct Section<'a> {
     contact: Vec<Par<'a>>,
+    /// Before which block the contact is read; it stands at the foot of that block's page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    foot: Option<usize>,
     blocks: Vec<Piece<'a>>,
 }
 
@@ -78,6 +86,9 @@ struct Par<'a> {
     /// Kept whole, and with what follows.
     #[serde(skip_serializing_if = "Option::is_none")]
     held: Option<bool>,
+    /// Starts a page.
+    #[serde(rename = "new-page", skip_serializing_if = "Option::is_none")]
+    new_page: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -106,29 +117,63 @@ enum Words<'a> {
     Runs(Vec<Run<'a>>),
 }
 
+impl<'a> Words<'a> {
+    fn into_runs(self) -> Vec<Run<'a>> {
+        match self {
+            Words::Plain(words) => vec![Run::Plain(words)],
+            Words::Runs(runs) => runs,
+        }
+    }
+}
+
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Run<'a> {
     Plain(Cow<'a, str>),
-    Faced { words: Cow<'a, str>, face: u8, raised: bool },
-    Note { note: Words<'a> },
-    Missing { missing: String },
-    Break { r#break: bool },
+    Faced {
+        words: Cow<'a, str>,
+        face: u8,
+        raised: bool,
+    },
+    Note {
+        note: Words<'a>,
+    },
+    /// In the size of a note, below the words.
+    Below {
+        below: Words<'a>,
+    },
+    Missing {
+        missing: String,
+    },
+    Break {
+        r#break: bool,
+    },
 }
 
-/// Writes a document. `kept` are the blocks (section, block) whose paragraph must stand on
-/// the page of the next block.
+/// What a first layout has shown to be mended, by section and block.
+#[derive(Default, PartialEq)]
+pub(super) struct Mends {
+    /// The paragraphs that must stand on the page of the next block.
+    pub(super) kept: BTreeSet<(usize, usize)>,
+    /// The paragraphs that start a page: they went there with what they are kept with, and
+    /// left their notes behind.
+    pub(super) moved: BTreeSet<(usize, usize)>,
+    /// For a section, the block before which its contact lines are read.
+    pub(super) feet: BTreeMap<usize, usize>,
+}
+
+/// Writes a document.
 pub(super) fn data(
     document: &Document,
     standard: &Standard,
     fit: &Fit,
     fonts: &Fonts,
-    kept: &BTreeSet<(usize, usize)>,
+    mends: &Mends,
 ) -> String {
     let bodily = bodily(standard, fit);
     let heights = Heights { standard, fit, fonts };
     let mut writer =
-        Writer { standard, fit, fonts, kept, heights, outline: Outline::default(), bodily: &bodily };
+        Writer { standard, fit, fonts, mends, heights, outline: Outline::default(), bodily: &bodily };
     let sections = document
         .sections
         .iter()
@@ -151,7 +196,7 @@ fn bodily(standard: &Standard, fit: &Fit) -> BTreeSet<Role> {
     Role::ALL.iter().copied().filter(same).collect()
 }
 
-fn is_contact(paragraph: &Paragraph) -> bool {
+pub(super) fn is_contact(paragraph: &Paragraph) -> bool {
     paragraph.role == Role::Contact
 }
 
@@ -159,7 +204,7 @@ struct Writer<'a> {
     standard: &'a Standard,
     fit: &'a Fit,
     fonts: &'a Fonts,
-    kept: &'a BTreeSet<(usize, usize)>,
+    mends: &'a Mends,
     heights: Heights<'a>,
     outline: Outline,
     /// The roles that look and stand like the body.
@@ -170,13 +215,15 @@ impl<'a> Writer<'a> {
     fn section(&mut self, at: usize, blocks: &'a [Block]) -> Section<'a> {
         let contact = blocks.iter().flat_map(Block::paragraphs).filter(|paragraph| is_contact(paragraph));
         let aside = self.heights.aside(contact);
-        let mut section = Section { contact: Vec::new(), blocks: Vec::with_capacity(blocks.len()) };
+        let mut section =
+            Section { contact: Vec::new(), foot: None, blocks: Vec::with_capacity(blocks.len()) };
         for (index, block) in blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(paragraph) => {
                     let par = self.alone(paragraph, (at, index, 0, 0));
                     if aside && is_contact(paragraph) {
                         section.contact.push(par);
+                        section.foot = Some(self.mends.feet.get(&at).copied().unwrap_or_default());
                     } else {
                         section.blocks.push(self.plain(par, paragraph.role));
                     }
@@ -192,7 +239,8 @@ impl<'a> Writer<'a> {
     /// A paragraph with nothing of its own is no more than its words.
     fn plain(&self, par: Par<'a>, role: Role) -> Piece<'a> {
         let bare = (par.level, par.rule, par.space, par.indent) == (None, None, None, None)
-            && (par.frame, par.above, par.keep, par.held) == (None, None, None, None);
+            && (par.frame, par.above, par.keep, par.held) == (None, None, None, None)
+            && par.new_page.is_none();
         match par.words {
             Words::Plain(words) if bare && self.bodily.contains(&role) => Piece::Plain { words },
             words => Piece::Paragraph(Par { words, ..par }),
@@ -202,9 +250,10 @@ impl<'a> Writer<'a> {
     /// A paragraph that is a block of its own.
     fn alone(&mut self, paragraph: &'a Paragraph, place: Place) -> Par<'a> {
         let page = self.standard.page.text_width();
-        let mut par = self.paragraph(paragraph, place, page, usize::MAX);
+        let mut par = self.paragraph(paragraph, place, page, Notes::AtFoot);
         par.held = self.fit.held(place.0, place.1).then_some(true);
-        par.keep = self.kept.contains(&(place.0, place.1)).then_some(true);
+        par.keep = self.mends.kept.contains(&(place.0, place.1)).then_some(true);
+        par.new_page = self.mends.moved.contains(&(place.0, place.1)).then_some(true);
         let indent = self.fit.indent(place.0, place.1);
         if indent > 0.0 {
             par.indent = Some(indent);
@@ -223,8 +272,7 @@ impl<'a> Writer<'a> {
 
     fn columns(&mut self, columns: &'a Columns, section: usize, block: usize) -> Piece<'a> {
         let (widths, indent) = (self.fit.widths(section, block), self.fit.indent(section, block));
-        let inlines = columns.cells.iter().flatten().flat_map(|paragraph| &paragraph.text);
-        let notes = self.notes(inlines, NOTES_IN_ROW);
+        let notes = if self.heights.crowded(&columns.cells) { Notes::Below } else { Notes::AtFoot };
         let cells = columns.cells.iter().zip(widths).enumerate().map(|(cell, (paragraphs, &width))| {
             let paragraphs = paragraphs.iter().enumerate();
             paragraphs
@@ -242,7 +290,7 @@ impl<'a> Writer<'a> {
         Piece::Columns { layout: columns.layout, indent, widths, cells, whole }
     }
 
-    fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place, width: f64, notes: usize) -> Par<'a> {
+    fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place, width: f64, notes: Notes) -> Par<'a> {
         let role = paragraph.role;
         let (section, block, cell, at) = place;
         let rule = self.standard.role(role);
@@ -259,12 +307,13 @@ impl<'a> Writer<'a> {
             above: (role == Role::ElectronicMark).then_some((0.0, -MARK_ABOVE_TEXT)),
             keep: None,
             held: None,
+            new_page: None,
         }
     }
 
     fn table(&self, table: &'a Table, widths: &'a [f64]) -> Piece<'a> {
         let padding = 2.0 * self.standard.table.padding_x.get_ref().pt();
-        let words = |role: Role, cell: &'a [Inline], width: f64, notes: usize| {
+        let words = |role: Role, cell: &'a [Inline], width: f64, notes: Notes| {
             let rule = self.standard.role(role);
             self.words(cell, (rule.bold, rule.italic, self.fit.size(role)), width - padding, notes)
         };
@@ -274,14 +323,14 @@ impl<'a> Writer<'a> {
         let (head, rows) = table.rows.split_at(heads);
         let head = head.iter().flat_map(|row| row.iter().zip(widths));
         let head: Vec<Words<'a>> =
-            head.map(|(cell, &width)| words(Role::TableHead, cell, width, 0)).collect();
+            head.map(|(cell, &width)| words(Role::TableHead, cell, width, Notes::AtFoot)).collect();
         let mut cells = Vec::with_capacity(rows.len() * widths.len());
         let mut heights = vec![None; heads];
         for (at, row) in rows.iter().enumerate() {
-            let tall = self.heights.tall(row, widths);
+            let tall = self.heights.parted(row, widths);
             heights.push(self.heights.certain(row, widths));
             let head = heads + at < table.header_rows;
-            let notes = self.notes(row.iter().flatten(), if tall { 0 } else { NOTES_IN_ROW });
+            let notes = if tall { Notes::Below } else { Notes::AtFoot };
             let role = if head { Role::TableHead } else { Role::TableCell };
             cells.extend(row.iter().zip(widths).map(|(cell, &width)| {
                 match words(role, cell, width, notes) {
@@ -295,20 +344,15 @@ impl<'a> Writer<'a> {
         Piece::Table { widths, heights, head, cells }
     }
 
-    /// How long a footnote may be among these inlines: any length if all together have no more
-    /// than `most` lines, else none.
-    fn notes(&self, inlines: impl Iterator<Item = &'a Inline>, most: usize) -> usize {
-        let lines = inlines.map(|inline| match inline {
-            Inline::Footnote { text } => self.heights.note(text),
-            Inline::Text(_) | Inline::Break => 0,
-        });
-        if lines.sum::<usize>() > most { 0 } else { usize::MAX }
-    }
-
-    /// The words in a face (bold, italic, size) where `width` pt are free; a footnote of
-    /// more lines than `notes` is words among the others.
-    fn words(&self, inlines: &'a [Inline], face: (bool, bool, f64), width: f64, notes: usize) -> Words<'a> {
+    /// The words in a face (bold, italic, size) where `width` pt are free.
+    fn words(&self, inlines: &'a [Inline], face: (bool, bool, f64), width: f64, notes: Notes) -> Words<'a> {
         let mut runs = Vec::with_capacity(inlines.len());
+        let mut below = Vec::new();
+        let note_face = || {
+            let rule = self.standard.role(Role::Footnote);
+            (rule.bold, rule.italic, self.fit.size(Role::Footnote))
+        };
+        let raised = |number| Run::Faced { words: Cow::Owned(notes::number(number)), face: 0, raised: true };
         for inline in inlines {
             match inline {
                 Inline::Text(run) => {
@@ -323,20 +367,24 @@ impl<'a> Writer<'a> {
                         });
                     }
                 }
-                // A note inside a note has no foot of a page to stand at.
-                Inline::Footnote { text } if self.heights.note(text) > notes => {
-                    match self.words(text, face, width, 0) {
-                        Words::Plain(words) => runs.push(Run::Plain(words)),
-                        Words::Runs(inner) => runs.extend(inner),
+                Inline::Footnote { text } => match notes {
+                    Notes::Among => runs.extend(self.words(text, face, width, notes).into_runs()),
+                    Notes::AtFoot => {
+                        let page = self.standard.page.text_width();
+                        runs.push(Run::Note { note: self.words(text, note_face(), page, Notes::Among) });
                     }
-                }
-                Inline::Footnote { text } => {
-                    let rule = self.standard.role(Role::Footnote);
-                    let face = (rule.bold, rule.italic, self.fit.size(Role::Footnote));
-                    runs.push(Run::Note { note: self.words(text, face, self.standard.page.text_width(), 0) });
-                }
+                    Notes::Below => {
+                        below.push(text);
+                        runs.push(raised(below.len()));
+                    }
+                },
                 Inline::Break => runs.push(Run::Break { r#break: true }),
             }
+        }
+        for (at, text) in below.into_iter().enumerate() {
+            let mut note = vec![raised(at + 1), Run::Plain(Cow::Borrowed(" "))];
+            note.extend(self.words(text, note_face(), width, Notes::Among).into_runs());
+            runs.extend([Run::Break { r#break: true }, Run::Below { below: Words::Runs(note) }]);
         }
         match &mut runs[..] {
             [] => Words::Plain(Cow::Borrowed("")),

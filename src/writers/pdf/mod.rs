@@ -6,8 +6,9 @@
 
 mod bound;
 mod data;
-mod heights;
+mod foot;
 mod looks;
+mod notes;
 mod world;
 
 use std::collections::BTreeSet;
@@ -22,10 +23,11 @@ use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use super::dated;
-use super::fit::fit;
+use super::fit::{fit, heights::Heights};
 use super::{Error, fonts::Fonts};
 use crate::model::{Block, Columns, Document, Layout, Standard};
 use chrono::Datelike;
+use data::Mends;
 use world::Job;
 
 /// What laying out may cost.
@@ -64,18 +66,35 @@ pub fn lay(document: &Document, standard: &Standard, fonts: &Fonts, limits: Limi
         return Err(too_many);
     }
     let looks = looks::looks(document, standard, &fit, fonts);
-    let compile = |kept: &BTreeSet<(usize, usize)>| {
-        let data = data::data(document, standard, &fit, fonts, kept);
+    let compile = |mends: &Mends| {
+        let data = data::data(document, standard, &fit, fonts, mends);
         let job = Job::new(fonts, data.clone(), looks.clone());
         let pages = typst::compile::<PagedDocument>(&job).output.map_err(|errors| engine(&errors));
         pages.map(|pages| (pages, data))
     };
-    let mut laid = compile(&BTreeSet::new());
-    if let Ok((pages, _)) = &laid {
-        let kept = lonely(pages, document, standard);
-        if !kept.is_empty() {
-            laid = compile(&kept);
+    let heights = Heights { standard, fit: &fit, fonts };
+    let mut mends = Mends::default();
+    let mut laid = compile(&mends);
+    // Seldom more than once: each round mends what the one before has shown.
+    for round in 0..MOST_ROUNDS {
+        let Ok((pages, _)) = &laid else { break };
+        let before = mends.kept.len() + mends.moved.len();
+        if round == 0 {
+            mends.feet = foot::places(pages, document, heights);
         }
+        mends.kept.extend(lonely(pages, document, standard));
+        mends.moved.extend(notes::left_behind(pages, document, heights));
+        if mends.kept.len() + mends.moved.len() == before && (round > 0 || mends.feet.is_empty()) {
+            break;
+        }
+        laid = compile(&mends);
+    }
+    if let Ok((pages, _)) = &laid
+        && !mends.feet.is_empty()
+        && foot::strayed(pages, document, heights)
+    {
+        mends.feet.clear();
+        laid = compile(&mends);
     }
     // Without this every document would stay in memory for ever; after errors too.
     typst::comemo::evict(KEPT_GENERATIONS);
@@ -95,6 +114,9 @@ pub fn pages_at_least(document: &Document, standard: &Standard, fonts: &Fonts) -
 
 /// How many documents back Typst's cache reaches.
 const KEPT_GENERATIONS: usize = 1;
+
+/// The most times a document is laid out anew.
+const MOST_ROUNDS: usize = 3;
 
 /// The paragraphs (section, block) to be kept with the signature after them: those after
 /// which the signature stands at the head of a page, alone.

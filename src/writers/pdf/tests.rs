@@ -301,3 +301,38 @@ fn what_is_taller_than_a_page_goes_on_on_the_next() {
     let contact = paragraph(Role::Contact, &SENTENCE.repeat(60));
     all_on_paper(&document(vec![paragraph(Role::Body, SENTENCE), contact]), 61);
 }
+
+#[test]
+fn more_notes_than_find_room_at_the_foot_of_a_page_stand_below_the_words_that_call_them() {
+    let note = |text: &str| Inline::Footnote { text: vec![Inline::plain(text)] };
+    let row = |text: &str| vec![vec![Inline::plain("Việc"), note(text)], vec![Inline::plain("1")]];
+    let table = Table { header_rows: 0, rows: vec![row("Ngắn."), row(&SENTENCE.repeat(200))] };
+    let document = document(vec![Block::Table(table)]);
+    all_on_paper(&document, 200);
+    let laid = lay_out(&document);
+    let numbers: Vec<String> = laid.words().into_iter().filter(|w| w.text == "(1)").map(|w| w.text).collect();
+    assert_eq!(numbers.len(), 2, "called once, and once before the note");
+    near(laid.find("Các đơn vị chủ").size, 10.0, 0.01);
+    assert_eq!(laid.find("Ngắn.").page, 1);
+    assert!(laid.find("Ngắn.").y > 700.0, "a note that finds room stands at the foot of the page");
+}
+
+#[test]
+fn a_note_stands_on_the_page_of_its_mark() {
+    let noted = |role: Role, text: &str, note: &str| {
+        let note = Inline::Footnote { text: vec![Inline::plain(note)] };
+        Block::Paragraph(Paragraph { role, text: vec![Inline::plain(text), note] })
+    };
+    // However many lines fill the page above what is kept together.
+    for lines in 24..38 {
+        let mut blocks: Vec<Block> = (0..lines).map(|_| paragraph(Role::Body, "Một dòng.")).collect();
+        blocks.push(noted(Role::MajorHeading, "I. MỤC ĐÍCH", "Của đầu đề."));
+        blocks.push(noted(Role::Body, "Lời cuối", "Của lời cuối."));
+        blocks.push(signature());
+        let laid = lay_out(&document(blocks));
+        for (words, note) in [("I. MỤC ĐÍCH", "Của đầu đề."), ("Lời cuối", "Của lời cuối.")]
+        {
+            assert_eq!(laid.find(words).page, laid.find(note).page, "{lines} lines: {words}");
+        }
+    }
+}

@@ -4,50 +4,85 @@
 //! page inside what must stay whole, so what is too tall to stay whole must be found first:
 //! it would run off the paper, or be tried on one page after another for ever.
 
+use super::{Fit, lines, table};
 use crate::model::{Cell, Inline, Paragraph, Role, Standard};
-use crate::writers::fit::{Fit, lines, table};
 use crate::writers::fonts::Fonts;
 
 /// The part of a page's height up to which things are kept whole.
 const WHOLE: f64 = 0.4;
 
+/// The same for a row of a table with notes, which stand at the foot of its page: more, since
+/// they must leave the foot of the page when the row is parted, and so little that the row, its
+/// notes and a repeated head find room on one page.
+const WHOLE_WITH_NOTES: f64 = 0.55;
+
+/// The most lines of all footnotes to a row, which must stand at the foot of the row's page.
+/// Typst tries longer ones on page after page for ever, and so it does with notes of any length
+/// to a row that is parted by the end of a page.
+const NOTES_IN_ROW: usize = 12;
+
 /// The part of a page's height that a repeated head of a table, or the contact line at the
 /// foot of page one, may take from the words.
 const ASIDE: f64 = 0.2;
 
+/// Measures heights in one document.
 #[derive(Clone, Copy)]
-pub(super) struct Heights<'a> {
-    pub(super) standard: &'a Standard,
-    pub(super) fit: &'a Fit,
-    pub(super) fonts: &'a Fonts,
+pub struct Heights<'a> {
+    /// The standard it is set by.
+    pub standard: &'a Standard,
+    /// Its measures.
+    pub fit: &'a Fit,
+    /// The faces it is set in.
+    pub fonts: &'a Fonts,
 }
 
 impl Heights<'_> {
     /// The height in pt of a table's row, if its lines can be counted for certain.
-    pub(super) fn certain(&self, row: &[Cell], widths: &[f64]) -> Option<f64> {
+    pub fn certain(&self, row: &[Cell], widths: &[f64]) -> Option<f64> {
         let setting = self.setting(Role::TableCell);
         let mut most = 1;
         for (cell, &width) in row.iter().zip(widths) {
             most = most.max(lines::counted(self.fonts, cell, setting, width - self.padding())?);
         }
-        Some(self.row(Role::TableCell, most)).filter(|_| !self.tall(row, widths))
+        Some(self.row(Role::TableCell, most)).filter(|_| !self.parted(row, widths))
     }
 
-    /// True for a row too tall to be kept whole.
-    pub(super) fn tall(&self, row: &[Cell], widths: &[f64]) -> bool {
-        self.about(Role::TableCell, row, widths) > WHOLE * self.standard.page.text_height()
+    /// True for a row of a table that the end of a page may part: too tall to be kept whole, or
+    /// with more notes than find room at the foot of its page. Its notes stand in its cells.
+    pub fn parted(&self, row: &[Cell], widths: &[f64]) -> bool {
+        let notes = self.notes(row.iter().flatten());
+        let whole = if notes > 0 { WHOLE_WITH_NOTES } else { WHOLE };
+        notes > NOTES_IN_ROW
+            || self.about(Role::TableCell, row, widths) > whole * self.standard.page.text_height()
+    }
+
+    /// True for a row in columns whose notes are too long for the foot of its page: they stand
+    /// below the paragraphs that call them.
+    pub fn crowded(&self, cells: &[Vec<Paragraph>]) -> bool {
+        self.notes(cells.iter().flatten().flat_map(|paragraph| &paragraph.text)) > NOTES_IN_ROW
+    }
+
+    /// How many lines the footnotes among these inlines have.
+    fn notes<'i>(&self, inlines: impl Iterator<Item = &'i Inline>) -> usize {
+        let width = self.standard.page.text_width();
+        let setting = self.setting(Role::Footnote);
+        let lines = inlines.map(|inline| match inline {
+            Inline::Footnote { text } => lines::lines(self.fonts, text, setting, width).len().max(1),
+            Inline::Text(_) | Inline::Break => 0,
+        });
+        lines.sum()
     }
 
     /// True where a table's heading rows may be repeated on each page: not too tall, and
     /// without notes, which would have to be repeated too.
-    pub(super) fn repeated(&self, head: &[Vec<Cell>], widths: &[f64]) -> bool {
+    pub fn repeated(&self, head: &[Vec<Cell>], widths: &[f64]) -> bool {
         let height: f64 = head.iter().map(|row| self.about(Role::TableHead, row, widths)).sum();
         let noted = |inline: &Inline| matches!(inline, Inline::Footnote { .. });
         height <= ASIDE * self.standard.page.text_height() && !head.iter().flatten().flatten().any(noted)
     }
 
     /// True for cells of a row in columns that can be kept on one page.
-    pub(super) fn whole(&self, cells: &[Vec<Paragraph>], widths: &[f64]) -> bool {
+    pub fn whole(&self, cells: &[Vec<Paragraph>], widths: &[f64]) -> bool {
         let height = |(cell, &width): (&Vec<Paragraph>, &f64)| self.paragraphs(cell.iter(), width);
         let most = cells.iter().zip(widths).map(height).fold(0.0, f64::max);
         // Beside the lines: the hand signature, and white.
@@ -55,15 +90,9 @@ impl Heights<'_> {
     }
 
     /// True for contact lines that leave the page to the words.
-    pub(super) fn aside<'p>(&self, contact: impl Iterator<Item = &'p Paragraph>) -> bool {
+    pub fn aside<'p>(&self, contact: impl Iterator<Item = &'p Paragraph>) -> bool {
         let width = self.standard.page.text_width();
         self.paragraphs(contact, width) <= ASIDE * self.standard.page.text_height()
-    }
-
-    /// How many lines a footnote has, at least one.
-    pub(super) fn note(&self, text: &[Inline]) -> usize {
-        let width = self.standard.page.text_width();
-        lines::lines(self.fonts, text, self.setting(Role::Footnote), width).len().max(1)
     }
 
     fn paragraphs<'p>(&self, paragraphs: impl Iterator<Item = &'p Paragraph>, width: f64) -> f64 {
