@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 
+import pytest
+
 import ink
 import said
 
@@ -46,6 +48,21 @@ def test_the_tags_of_the_pdf_walk_in_the_order_of_its_content(case):
     page = ink.read(case.pdf)
     assert page.tagged > 0, f"{case}: no tags"
     assert not page.misplaced, f"{case}: {page.misplaced[:8]}"
+
+
+@pytest.mark.parametrize("paragraphs", [16, 40])
+def test_the_contact_of_a_long_letter_is_read_at_the_end_of_page_one(paragraphs, workshop, tmp_path):
+    letter = (workshop.top / "tests/cases/letter-many-addressees/input.txt").read_text(encoding="utf-8")
+    more = "".join(f"Đơn vị thứ {at} báo cáo việc đã làm, việc chưa làm và lý do.\n\n" for at in range(paragraphs))
+    source = tmp_path / "letter.txt"
+    source.write_text(letter.replace("Nơi nhận:", more + "Nơi nhận:"), encoding="utf-8")
+    made = workshop.again("letter", source, tmp_path / "made")
+    page = ink.read(made.pdf)
+    assert page.pages > 1 and not page.misplaced, page.misplaced
+    last = [glyph.text for glyph in page.part("body") if glyph.page == 1 and not glyph.text.isspace()]
+    contact = said.paragraphs(made.document)[-1]
+    assert contact["role"] == "contact"
+    assert "".join(last).endswith("".join(said.words_of(contact)))
 
 
 def test_libreoffice_reads_the_same_words(case, office, workshop):

@@ -1,9 +1,9 @@
 //! The contact lines at the foot of a section's first page.
 //!
 //! They are said last, after the signature, and are read in that order: on a single page after
-//! all its blocks, on the first of several before the last block that starts there. Which block
-//! that is only a layout shows; until then they are set before all blocks, which gives the same
-//! pages.
+//! all its blocks, on the first of several before the first block of the next page, or before the
+//! one that runs over to it. Which block that is only a layout shows; until then they are set
+//! before all blocks, which gives the same pages.
 
 use std::collections::BTreeMap;
 
@@ -28,9 +28,14 @@ pub(super) fn places(
         .filter_map(|(section, pages)| {
             let first = pages.first()?;
             let there = pages.iter().take_while(|&page| page == first).count();
-            Some((section, there.checked_sub(1)?))
+            Some((section, there.min(pages.len() - 1)))
         })
         .collect()
+}
+
+/// The same, each one block earlier: where a block runs over to the next page.
+pub(super) fn earlier(places: &mut BTreeMap<usize, usize>) {
+    places.values_mut().for_each(|at| *at = at.saturating_sub(1));
 }
 
 /// True where contact lines do not stand on the first page of their section.

@@ -11,7 +11,7 @@ mod looks;
 mod notes;
 mod world;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Label, Selector, Smart};
@@ -89,11 +89,12 @@ pub fn lay(document: &Document, standard: &Standard, fonts: &Fonts, limits: Limi
         }
         laid = compile(&mends);
     }
-    if let Ok((pages, _)) = &laid
-        && !mends.feet.is_empty()
-        && foot::strayed(pages, document, heights)
-    {
-        mends.feet.clear();
+    for retreat in [foot::earlier, BTreeMap::clear] {
+        let Ok((pages, _)) = &laid else { break };
+        if mends.feet.is_empty() || !foot::strayed(pages, document, heights) {
+            break;
+        }
+        retreat(&mut mends.feet);
         laid = compile(&mends);
     }
     // Without this every document would stay in memory for ever; after errors too.
