@@ -15,6 +15,8 @@ Examples:
   vanthu                                        serve on http://127.0.0.1:8080
   vanthu typeset plan.txt -o plan.pdf -o plan.docx
   vanthu typeset plan.txt -o page.png --page 2 --issuer NAME --place NAME
+  vanthu template list
+  vanthu render --template quyet-dinh-tang-giay-khen --sample -o qd.pdf
   curl --data-binary @plan.txt -H 'Content-Type: text/plain' \\
        'http://127.0.0.1:8080/api/v1/typeset?format=pdf' -o plan.pdf";
 
@@ -30,6 +32,15 @@ of the document as `line: message (reason)`.
 
 Exit status: 0 when every file was written, 1 when there is no document or a file could
 not be written, 2 when the command is wrong.";
+
+const RENDER_EXAMPLES: &str = "\
+Examples:
+  vanthu render --template ke-hoach-phat-dong-thi-dua --data campaign.json -o kh.pdf -o kh.docx
+  vanthu render --template quyet-dinh-tang-giay-khen --sample -o qd.pdf
+  vanthu render --template my.txt --data data.json --office office.toml --draft -o page.png
+
+Problems go to standard error, one a line: `pointer: message (code)`, with the template's
+line and sentence where a value is missed.";
 
 /// Typesets Vietnamese official correspondence under Decree 30/2020/NĐ-CP.
 ///
@@ -50,6 +61,11 @@ pub enum Command {
     Serve(Serve),
     /// Typeset a file.
     Typeset(Typeset),
+    /// Merge data into a template.
+    Render(Render),
+    /// Look at templates and check them.
+    #[command(subcommand)]
+    Template(Template),
 }
 
 /// Serve the page and the API until Ctrl-C or SIGTERM; requests at work may end, at most
@@ -95,12 +111,12 @@ pub struct Typeset {
     /// The file to read; `-` for standard input.
     #[arg(value_name = "IN")]
     pub input: PathBuf,
-    /// A file to write, in the format of its extension: pdf, docx, json, txt, png, svg. May
+    /// A file to write, in the format of its extension: pdf, docx, json, txt, html, png, svg. May
     /// be given many times. `-` is standard output and needs --format.
     #[arg(short, long = "output", required = true, value_name = "OUT")]
     pub output: Vec<PathBuf>,
     /// The format of standard output.
-    #[arg(long, value_parser = ["pdf", "docx", "json", "txt", "png", "svg"])]
+    #[arg(long, value_parser = ["pdf", "docx", "json", "txt", "html", "png", "svg"])]
     pub format: Option<String>,
     /// Which page PNG and SVG show.
     #[arg(long, default_value = "1", value_name = "NUMBER")]
@@ -117,6 +133,84 @@ pub struct Typeset {
     /// Most pages of a document.
     #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
     pub page_limit: usize,
+}
+
+/// Merge data into a template.
+///
+/// Every problem of the data is told at once, each with its field and the sentence that
+/// lacks it; with one that forbids issuing, no file is written unless --draft is given.
+#[derive(Debug, Args)]
+#[command(after_help = RENDER_EXAMPLES)]
+pub struct Render {
+    /// Name of a built-in template, or a file.
+    #[arg(long, value_name = "ID|FILE")]
+    pub template: String,
+    /// The data, JSON; `-` for standard input.
+    #[arg(long, value_name = "FILE", required_unless_present = "sample")]
+    pub data: Option<PathBuf>,
+    /// Use the template's own invented data.
+    #[arg(long, conflicts_with = "data")]
+    pub sample: bool,
+    /// The office's profile, TOML or JSON, for templates that ask for `office`.
+    #[arg(long, env = "VANTHU_OFFICE", value_name = "FILE")]
+    pub office: Option<PathBuf>,
+    /// The day of printing [default: today in Việt Nam].
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<chrono::NaiveDate>,
+    /// Write the document even where data is missing: holes show their fields' labels.
+    #[arg(long)]
+    pub draft: bool,
+    /// A file to write, in the format of its extension. May be given many times. `-` is
+    /// standard output and needs --format.
+    #[arg(short, long = "output", required = true, value_name = "OUT")]
+    pub output: Vec<PathBuf>,
+    /// The format of standard output.
+    #[arg(long, value_parser = ["pdf", "docx", "json", "txt", "png", "svg"])]
+    pub format: Option<String>,
+    /// Which page PNG and SVG show.
+    #[arg(long, default_value = "1", value_name = "NUMBER")]
+    pub page: NonZeroUsize,
+    /// Faces of the office's own.
+    #[command(flatten)]
+    pub faces: Faces,
+    /// Most pages of a document.
+    #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
+    pub page_limit: usize,
+}
+
+/// Look at templates and check them.
+#[derive(Debug, Subcommand)]
+pub enum Template {
+    /// List the built-in templates.
+    List {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check template files: every fault with line and column; exit status 1 when there is one.
+    Check {
+        /// The files.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Print a template's invented data.
+    Sample {
+        /// Name of a built-in template, or a file.
+        #[arg(value_name = "ID|FILE")]
+        template: String,
+    },
+    /// Print the JSON Schema (2020-12) of a template's data.
+    Schema {
+        /// Name of a built-in template, or a file.
+        #[arg(value_name = "ID|FILE")]
+        template: String,
+    },
+    /// Print a built-in template's text, to copy and change.
+    Show {
+        /// Name of the template.
+        #[arg(value_name = "ID")]
+        template: String,
+    },
 }
 
 /// Letterhead for text that has lost it; used only where the text itself says nothing.

@@ -1,7 +1,7 @@
 //! vanthu (văn thư): the document-assembly server for Vietnamese official correspondence.
 //!
 //! Official text goes in; a document that is lawful under Decree 30/2020/NĐ-CP comes out,
-//! as PDF, Word, text, JSON and pictures of its pages.
+//! as PDF, Word, text, HTML, JSON and pictures of its pages.
 //!
 //! # The picture
 //!
@@ -10,7 +10,7 @@
 //!                            │ Standard           │
 //!   official text            ▼                    ▼
 //!   ─────────▶ readers ──▶ Document ──▶ writers ──▶ bytes
-//!                 │           ▲            docx · pdf · png · svg · text
+//!                 │           ▲            docx · pdf · png · svg · html · text
 //!                 ▼           │ JSON
 //!        problems, leftovers ─┘
 //!
@@ -30,9 +30,9 @@
 //! | room | what is in it | it may use |
 //! |---|---|---|
 //! | [`model`] | the nouns: document, role, standard, problem, reading | nothing of ours |
-//! | [`viet`] | how Vietnamese is written: letters, labels, dates, every sentence for people | nothing of ours |
+//! | [`viet`] | how Vietnamese is written: letters, labels, numbers, dates, names, every sentence for people | nothing of ours |
 //! | [`readers`] | bytes → model: `text` (official text) | model, viet |
-//! | [`writers`] | document + standard → bytes: `pdf`, `docx`, `text`; `fit` measures once for all | model, viet |
+//! | [`writers`] | document + standard → bytes: `pdf`, `docx`, `html`, `text`; `fit` measures once for all | model, viet |
 //! | [`flow`] | the verbs: typeset, on a bounded pool | readers, writers, model, viet |
 //! | [`web`] | HTTP: routes on one screen, `api/` for programs, `pages/` for people | flow, model, viet |
 //! | [`config`], [`app`], `main` | options, wiring, commands | everything |
@@ -45,7 +45,7 @@
 //! - **Nothing lost, nothing invented.** The words of a document and of its leftovers are
 //!   the words of the input, apart from what the law supplies (`tests/it/laws.rs`, `seeds.rs`).
 //! - **Printing changes no word**: numbers, capitals and spaces are printed as written.
-//! - **The formats agree**: the same words in the same order in PDF, DOCX and text, the
+//! - **The formats agree**: the same words in the same order in PDF, DOCX, HTML and text, the
 //!   same lines and pages in PDF and in Word (`tests/it/cases.rs`, `tests/outside`).
 //! - **Same document, same bytes**, on every machine and run; no clock inside.
 //! - **Never a box on paper**: a character without a glyph is a problem, and no PDF is made.
@@ -90,6 +90,7 @@
 pub mod app;
 pub mod config;
 pub mod flow;
+pub mod merge;
 pub mod model;
 pub mod readers;
 pub mod viet;

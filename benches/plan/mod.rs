@@ -3,6 +3,10 @@
 
 use vanthu::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, Section, SectionKind, Table};
 
+/// As in the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const WORDS: &[&str] = &[
     "phong trào",
     "thi đua",

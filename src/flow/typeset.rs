@@ -25,6 +25,8 @@ pub enum Form {
     Json,
     /// Official text.
     Text,
+    /// A standalone HTML page.
+    Html,
     /// One page as PNG; pages count from 1.
     Png(usize),
     /// One page as SVG; pages count from 1.
@@ -33,7 +35,8 @@ pub enum Form {
 
 impl Form {
     /// Every form, each with page 1.
-    pub const ALL: &[Form] = &[Form::Pdf, Form::Docx, Form::Json, Form::Text, Form::Png(1), Form::Svg(1)];
+    pub const ALL: &[Form] =
+        &[Form::Pdf, Form::Docx, Form::Json, Form::Text, Form::Html, Form::Png(1), Form::Svg(1)];
 
     /// The form's name: the extension of its files and the value of `format`.
     pub fn key(self) -> &'static str {
@@ -42,6 +45,7 @@ impl Form {
             Form::Docx => "docx",
             Form::Json => "json",
             Form::Text => "txt",
+            Form::Html => "html",
             Form::Png(_) => "png",
             Form::Svg(_) => "svg",
         }
@@ -69,6 +73,7 @@ impl Form {
             Form::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Form::Json => "application/json",
             Form::Text => "text/plain; charset=utf-8",
+            Form::Html => "text/html; charset=utf-8",
             Form::Png(_) => "image/png",
             Form::Svg(_) => "image/svg+xml",
         }
@@ -171,6 +176,15 @@ impl Press {
         Ok(reading)
     }
 
+    /// Adds to a finished document's reading what printing it will show: characters that no
+    /// face has.
+    pub fn proofread(&self, mut reading: Reading) -> Reading {
+        if let Some(document) = reading.document.clone() {
+            self.tell_missing_glyphs(&mut reading, &Source::Document(document));
+        }
+        reading
+    }
+
     /// Adds a problem for each character that no face has, at its first place in the text.
     fn tell_missing_glyphs(&self, reading: &mut Reading, source: &Source) {
         let Some(document) = &reading.document else { return };
@@ -200,6 +214,7 @@ impl Press {
         let standard = self.standard(standard)?;
         Ok(match form {
             Form::Json | Form::Text => writers::text::write(document).into_bytes(),
+            Form::Html => writers::html::write(document, standard).into_bytes(),
             Form::Docx => {
                 self.bound(document, standard)?;
                 writers::docx::write(document, standard, &self.fonts)?

@@ -9,11 +9,13 @@ pub mod problem;
 pub mod reading;
 pub mod role;
 pub mod standard;
+pub mod template;
 
 pub use document::{
     Block, Cell, Columns, Document, Inline, Layout, Paragraph, Run, Section, SectionKind, Table,
 };
-pub use problem::{Code, Leftover, Problem, Reason};
+pub use problem::{Code, DataCode, DataProblem, Leftover, Problem, Reason};
 pub use reading::{Reading, SCHEMA, Supplied};
 pub use role::Role;
 pub use standard::Standard;
+pub use template::Template;

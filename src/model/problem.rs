@@ -3,25 +3,27 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
-        /// The stable code of a problem. Its Vietnamese sentence stands in `viet::words`.
+    ($(#[$about:meta])* $codes:ident: $($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
-        pub enum Code { $($(#[$doc])* $name,)* }
+        pub enum $codes { $($(#[$doc])* $name,)* }
 
-        impl Code {
+        impl $codes {
             /// Every code.
-            pub const ALL: &[Code] = &[$(Code::$name,)*];
+            pub const ALL: &[$codes] = &[$($codes::$name,)*];
 
             /// The code as programs read it.
             pub fn key(self) -> &'static str {
-                match self { $(Code::$name => $key,)* }
+                match self { $($codes::$name => $key,)* }
             }
         }
     };
 }
 
 codes! {
+    /// The stable code of a problem. Its Vietnamese sentence stands in `viet::words`.
+    Code:
     /// The text has no words.
     Empty = "empty",
     /// The text holds control characters that no document has.
@@ -66,6 +68,118 @@ codes! {
     GlyphMissing = "glyph-missing",
     /// A character that cannot be seen was left out.
     InvisibleCharacter = "invisible-character",
+    /// A template has no front matter between `+++` lines.
+    FrontMissing = "front-missing",
+    /// The front matter is no TOML.
+    FrontSyntax = "front-syntax",
+    /// A key of the front matter that nobody knows.
+    FrontUnknownKey = "front-unknown-key",
+    /// A key of the front matter that must be there.
+    FrontKeyMissing = "front-key-missing",
+    /// A value of the front matter that is not what its key asks for.
+    FrontValue = "front-value",
+    /// A field's name that stands twice, or that every template knows already.
+    FieldTwice = "field-twice",
+    /// A field that nothing uses.
+    FieldUnused = "field-unused",
+    /// A sample, default or limit that does not fit its own field.
+    FieldMisfit = "field-misfit",
+    /// The type of the text is not the one that the front matter names.
+    KindDiffers = "kind-differs",
+    /// `{{` without `}}`.
+    HoleUnclosed = "hole-unclosed",
+    /// `{% … %}` that does not stand alone on its line, or is not closed.
+    TagMisplaced = "tag-misplaced",
+    /// `{% … %}` of a kind that does not exist.
+    TagUnknown = "tag-unknown",
+    /// A block that is opened and never closed.
+    BlockUnclosed = "block-unclosed",
+    /// A block that is closed or turned and never opened.
+    BlockUnopened = "block-unopened",
+    /// A block that opens in one place of the form and closes in another.
+    BlockCrosses = "block-crosses",
+    /// A shared part that does not exist.
+    PartUnknown = "part-unknown",
+    /// Parts within parts without end, or a text of too many lines or holes.
+    TemplateTooLarge = "template-too-large",
+    /// An expression that cannot be read.
+    ExpressionSyntax = "expression-syntax",
+    /// A name that is no field.
+    NameUnknown = "name-unknown",
+    /// A filter that does not exist.
+    FilterUnknown = "filter-unknown",
+    /// A test or function that does not exist.
+    FunctionUnknown = "function-unknown",
+    /// A value of one kind where another is needed.
+    KindMismatch = "kind-mismatch",
+    /// Official text that does not stand alone on its line.
+    PassageInline = "passage-inline",
+    /// A heading of official text that lies higher than the place it stands in.
+    PassageTooHigh = "passage-too-high",
+    /// A part of official text that only the template's own text may hold.
+    PassageMisfit = "passage-misfit",
+}
+
+codes! {
+    /// The stable code of what is wrong with a value of the data. Its Vietnamese sentence
+    /// stands in `viet::words`.
+    DataCode:
+    /// A value that must be given is not.
+    Missing = "value-missing",
+    /// A value that no field asks for.
+    Unknown = "value-unknown",
+    /// A value of another kind than its field asks for.
+    Kind = "value-kind",
+    /// A text or list that is too short, or a number or day that is too small.
+    TooSmall = "value-too-small",
+    /// A text or list that is too long, or a number or day that is too large.
+    TooLarge = "value-too-large",
+    /// A text that does not fit its pattern.
+    Pattern = "value-pattern",
+    /// None of the values that may be chosen.
+    NoChoice = "value-no-choice",
+    /// A text of several lines where one is asked for.
+    OneLine = "value-one-line",
+    /// Characters that no document has.
+    NotText = "value-not-text",
+    /// Characters that cannot be seen were left out: no fault.
+    Invisible = "value-invisible",
+    /// An expression of the template gave no value.
+    Failed = "expression-failed",
+    /// The document would be larger than a document may be.
+    DocumentTooLarge = "document-too-large",
+    /// What does not fit in official text, with its line there.
+    Passage = "value-passage",
+    /// What was noticed in official text, with its line there: no fault.
+    PassageNote = "value-passage-note",
+}
+
+/// What is wrong with the data of a template, or what it lacks, with every place a person
+/// or a program can look for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DataProblem {
+    /// Stable code for programs.
+    pub code: DataCode,
+    /// JSON pointer (RFC 6901) of the value in the data.
+    pub pointer: String,
+    /// The field's label, Vietnamese.
+    pub label: String,
+    /// Line of the template in which the value is missed, or line of the value itself
+    /// where it is official text; 0 when neither.
+    pub line: usize,
+    /// Column of that line in characters; 0 when there is none.
+    pub column: usize,
+    /// The sentence of the template in which the value is missed; may be empty.
+    pub sentence: String,
+    /// A Vietnamese sentence for people.
+    pub message: String,
+}
+
+impl DataProblem {
+    /// True when no document can be issued while it stands.
+    pub fn is_fault(&self) -> bool {
+        !matches!(self.code, DataCode::Invisible | DataCode::PassageNote)
+    }
 }
 
 /// Something a person should know about their text, with its place.

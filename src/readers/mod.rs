@@ -1,3 +1,4 @@
 //! Bytes → model.
 
+pub mod template;
 pub mod text;

@@ -1,6 +1,11 @@
 //! Labels: the numbers and marks with which headings, clauses and points begin.
 
+use super::hole::{self, Shape};
 use super::letters::POINTS;
+
+mod numerals;
+
+pub use numerals::{point_letter, roman, to_roman};
 
 /// The kind of a label. Two labels of one kind belong to one sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,7 +36,8 @@ pub enum Kind {
     Bullet,
 }
 
-/// A label at the start of a line.
+/// A label at the start of a line. One whose number is still a hole has the value 1, with
+/// which every sequence may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Label {
     /// What sequence it belongs to.
@@ -59,6 +65,11 @@ fn bullet(text: &str) -> Option<Label> {
 
 fn numbered(text: &str) -> Option<Label> {
     let word = text.split(' ').next().unwrap_or_default();
+    if word.starts_with(|c| c == '(' || hole::is_private(c))
+        && let Some(label) = with_holes(text, word)
+    {
+        return Some(label);
+    }
     if let Some(inner) = word.strip_prefix('(').and_then(|w| w.strip_suffix(')')) {
         let value = number(inner).filter(|_| text.len() > word.len())?;
         return Some(Label { kind: Kind::Paren, value, len: word.len() });
@@ -85,6 +96,25 @@ fn numbered(text: &str) -> Option<Label> {
     let one = numeral.len() == 1 && numeral.bytes().all(|b| b.is_ascii_uppercase());
     let value = numeral.bytes().next().map(|b| u32::from(b.wrapping_sub(b'A')) + 1)?;
     (one && long_enough).then_some(Label { kind: Kind::Capital, value, len: word.len() })
+}
+
+/// A number that is still a hole: "⟨I⟩.", "⟨1⟩.", "⟨1⟩.⟨1⟩.", "⟨a⟩)", "(⟨1⟩)".
+fn with_holes(text: &str, word: &str) -> Option<Label> {
+    let shapes: Vec<Shape> = word.chars().filter_map(|c| hole::read(c).map(|(_, shape)| shape)).collect();
+    let frame: String = word.chars().filter(|c| !hole::is_private(*c)).collect();
+    let kind = match (shapes.as_slice(), frame.as_str()) {
+        ([Shape::Roman], ".") => Kind::Roman,
+        ([Shape::Arabic], ".") => Kind::Arabic,
+        ([Shape::Letter], ")") => Kind::Point,
+        ([Shape::Arabic], "()") => Kind::Paren,
+        ([first, rest @ ..], _) if !rest.is_empty() && word.ends_with('.') && frame.len() == shapes.len() => {
+            let numbers = rest.iter().all(|shape| *shape == Shape::Arabic);
+            let figures = matches!(first, Shape::Arabic | Shape::Roman);
+            (numbers && figures && frame.bytes().all(|b| b == b'.')).then_some(Kind::Dotted(shapes.len()))?
+        }
+        _ => return None,
+    };
+    (text.len() > word.len()).then_some(Label { kind, value: 1, len: word.len() })
 }
 
 /// "1.", "1.1.", "1.1", "1/", "1)" and the tight "2.Yêu cầu".
@@ -117,9 +147,14 @@ fn arabic(text: &str, word: &str, digits: usize) -> Option<Label> {
 
 fn article(text: &str) -> Option<Label> {
     let rest = text.strip_prefix("Điều ").or_else(|| text.strip_prefix("ĐIỀU "))?;
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let value = number(&rest[..digits])?;
-    let after = &rest[digits..];
+    let (value, used) = match hole::starts(rest, Shape::Arabic) {
+        Some(len) => (1, len),
+        None => {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            (number(&rest[..digits])?, digits)
+        }
+    };
+    let after = &rest[used..];
     let letter = after.chars().next().filter(|c| c.is_lowercase()).map_or(0, char::len_utf8);
     let stop = after[letter..].starts_with(['.', ':']);
     let len = text.len() - after.len() + letter + usize::from(stop);
@@ -151,6 +186,9 @@ fn division(text: &str) -> Option<Label> {
 }
 
 fn ordinal(text: &str) -> Option<(u32, usize)> {
+    if let Some(len) = hole::starts(text, Shape::Roman).or_else(|| hole::starts(text, Shape::Arabic)) {
+        return Some((1, len));
+    }
     let word = text.split([' ', '.', ':']).next()?;
     if let Some(value) = roman(word).or_else(|| number(word)) {
         return Some((value, word.len()));
@@ -165,29 +203,6 @@ fn ordinal(text: &str) -> Option<(u32, usize)> {
 fn number(text: &str) -> Option<u32> {
     let plain = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| text.parse().ok()).flatten()
-}
-
-/// The value of a Roman numeral in capitals, canonical forms up to 89 only: `IIII`, `IC`
-/// are none, and `C.`, `D.`, `M.` are letters.
-pub fn roman(text: &str) -> Option<u32> {
-    if text.is_empty() || text.len() > 8 || !text.bytes().all(|b| b"IVXL".contains(&b)) {
-        return None;
-    }
-    (1..90).find(|value| to_roman(*value) == text)
-}
-
-/// Writes a number below 90 as a Roman numeral.
-pub fn to_roman(mut value: u32) -> String {
-    const STEPS: &[(u32, &str)] =
-        &[(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    let mut out = String::new();
-    for (step, mark) in STEPS {
-        while value >= *step {
-            out.push_str(mark);
-            value -= step;
-        }
-    }
-    out
 }
 
 /// Writes the label of a kind with a value, as it would stand in a text.
@@ -348,13 +363,5 @@ mod tests {
             assert_eq!(follow(text), None, "{text}");
         }
         assert_eq!(follow("Điều 6. Sáu"), Some(5));
-    }
-
-    #[test]
-    fn roman_numerals_read_back() {
-        for value in 1..90 {
-            assert_eq!(roman(&to_roman(value)), Some(value));
-        }
-        assert_eq!(roman("IIII"), None);
     }
 }

@@ -2,6 +2,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
+use super::hole::{self, Shape};
+
 /// The alphabet of points (điểm): a, b, c, d, đ, e, g … (Phụ lục I, Phần I, Mục II.6.đ).
 pub const POINTS: &str = "abcdđeghiklmnopqrstuvxy";
 
@@ -30,27 +32,38 @@ pub fn ascii(text: &str) -> String {
         .collect()
 }
 
-/// True when the text has at least two letters and all of them are capitals.
+/// True when the text has at least two letters and all of them are capitals; a hole for
+/// words in capitals counts as two.
 pub fn is_upper(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| c.is_alphabetic());
-    let (first, second) = (letters.next(), letters.next());
-    let both = first.into_iter().chain(second);
-    second.is_some() && both.chain(letters).all(|c| !c.is_lowercase())
+    let mut capitals = 0;
+    for c in text.chars() {
+        match hole::read(c) {
+            Some((_, Shape::Upper | Shape::Capacity)) => capitals += 2,
+            Some((_, Shape::Words | Shape::Name)) => return false,
+            Some((_, Shape::Arabic | Shape::Roman | Shape::Letter)) => {}
+            None if c.is_lowercase() => return false,
+            None => capitals += usize::from(c.is_alphabetic()),
+        }
+    }
+    capitals >= 2
 }
 
-/// True when the first letter or digit of the text is a lower-case letter.
+/// True when the first letter or digit of the text is a lower-case letter; a hole is none.
 pub fn starts_lower(text: &str) -> bool {
-    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+    text.chars().find(|c| c.is_alphanumeric() || hole::is_private(*c)).is_some_and(char::is_lowercase)
 }
 
-/// True when the first character of the text is a capital letter.
+/// True when the first character of the text is a capital letter, or a hole.
 pub fn starts_upper(text: &str) -> bool {
-    text.chars().next().is_some_and(char::is_uppercase)
+    text.chars().next().is_some_and(|c| c.is_uppercase() || hole::is_private(c))
 }
 
 /// True when the text reads as a person's name, with or without a title such as `TS.`
 /// before it: two to seven words, each with a capital first letter, not all in capitals.
 pub fn is_name(text: &str) -> bool {
+    if let Some((_, shape)) = hole::alone(text) {
+        return shape == Shape::Name;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_title = |word: &str| word.ends_with('.') && starts_upper(word);
     let bare: Vec<&&str> = words.iter().filter(|word| !is_title(word)).collect();
@@ -78,7 +91,12 @@ const OPEN_WORDS: &[&str] = &[
 
 /// True when the text breaks off: after a comma, an opening bracket or a word that wants another.
 pub fn breaks_off(text: &str) -> bool {
-    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let mut words = text.split_whitespace().rev();
+    let last = words.next().unwrap_or_default();
+    // "1. Kết quả đạt được" is a heading, and whole.
+    if last == "được" && words.next() == Some("đạt") {
+        return false;
+    }
     last.ends_with([',', '(', '“']) || OPEN_WORDS.contains(&last.to_lowercase().as_str())
 }
 

@@ -24,7 +24,98 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("table-ragged", "Hàng của bảng có {} ô, khác với hàng đầu."),
     ("glyph-missing", "Phông chữ không có ký tự {}."),
     ("invisible-character", "Đã bỏ ký tự không nhìn thấy {}."),
+    ("front-missing", "Mẫu phải bắt đầu bằng phần khai báo nằm giữa hai dòng +++."),
+    ("front-syntax", "Phần khai báo sai cú pháp TOML: {}"),
+    ("front-unknown-key", "Phần khai báo không có khóa “{}”."),
+    ("front-key-missing", "Phần khai báo thiếu khóa “{}”."),
+    ("front-value", "Giá trị trong phần khai báo không đúng: {}"),
+    ("field-twice", "Tên trường “{}” đã được dùng."),
+    ("field-unused", "Trường “{}” được khai báo nhưng không dùng đến."),
+    ("field-misfit", "Giá trị mẫu, mặc định hoặc giới hạn không hợp với trường: {}"),
+    ("kind-differs", "Tên loại trong văn bản khác với loại đã khai báo: {}"),
+    ("hole-unclosed", "Chỗ trống mở bằng {{ nhưng không đóng bằng }}."),
+    ("tag-misplaced", "Thẻ {% … %} phải đứng một mình trên một dòng và được đóng bằng %}: {}"),
+    ("tag-unknown", "Không có thẻ “{}”; chỉ dùng for, if, elif, else, endfor, endif, include."),
+    ("block-unclosed", "Khối này mở nhưng không đóng: {}"),
+    ("block-unopened", "Thẻ này không đi với khối nào đang mở: {}"),
+    (
+        "block-crosses",
+        "Khối này mở ở một chỗ nhưng đóng ở chỗ khác trong thể thức; mở và đóng phải cùng ở giữa các đoạn, các hàng của bảng hoặc các dòng của cùng một phần: {}",
+    ),
+    ("part-unknown", "Không có phần dùng chung “{}”."),
+    ("template-too-large", "Mẫu quá lớn hoặc phần dùng chung lồng nhau quá nhiều: {}"),
+    ("expression-syntax", "Biểu thức sai cú pháp: {}"),
+    ("name-unknown", "Không có trường “{}”."),
+    ("filter-unknown", "Không có bộ lọc “{}”."),
+    ("function-unknown", "Không có hàm hoặc phép thử “{}”."),
+    ("kind-mismatch", "Kiểu dữ liệu không phù hợp: {}"),
+    ("passage-inline", "Trường lời văn “{}” phải đứng một mình trên một dòng."),
+    ("passage-too-high", "Đề mục này ở cấp cao hơn chỗ đặt lời văn; giữ làm đoạn thường: {}"),
+    ("passage-misfit", "Phần này thuộc khung của mẫu, không đặt trong lời văn được; giữ làm đoạn thường: {}"),
 ];
+
+/// Sentences for what is wrong with a value of the data (`model::problem::DataCode`); `{}`
+/// takes the detail.
+const VALUES: &[(&str, &str)] = &[
+    ("value-missing", "Chưa có “{}”."),
+    ("value-unknown", "Mẫu không có trường “{}”."),
+    ("value-kind", "Giá trị không đúng kiểu; cần {}."),
+    ("value-too-small", "Giá trị chưa đạt mức tối thiểu: {}."),
+    ("value-too-large", "Giá trị vượt mức tối đa: {}."),
+    ("value-pattern", "Giá trị không đúng dạng quy định: {}"),
+    ("value-no-choice", "Giá trị không có trong danh sách; chọn một trong: {}."),
+    ("value-one-line", "Chỉ được viết trên một dòng."),
+    ("value-not-text", "Có ký tự không dùng được trong văn bản: {}."),
+    ("value-invisible", "Đã bỏ ký tự không nhìn thấy {}."),
+    ("expression-failed", "Không tính được biểu thức của mẫu: {}"),
+    ("document-too-large", "Văn bản lớn quá mức cho phép: {}."),
+    ("value-passage", "{}"),
+    ("value-passage-note", "{}"),
+];
+
+/// The sentence for a value's code with its detail in place, or the bare code.
+pub fn value(code: &str, detail: &str) -> String {
+    sentence(VALUES, code, &quote(detail))
+}
+
+/// What a kind of field asks for, said to people, by its key.
+const KINDS: &[(&str, &str)] = &[
+    ("text", "một dòng chữ"),
+    ("long-text", "một đoạn chữ"),
+    ("official-text", "lời văn của văn bản"),
+    ("integer", "số nguyên"),
+    ("money", "số tiền là số nguyên (đồng)"),
+    ("date", "ngày dạng 2026-03-05"),
+    ("month", "tháng dạng 2026-03"),
+    ("choice", "một trong các giá trị đã nêu"),
+    ("yes-no", "true hoặc false"),
+    ("unit", "tên cơ quan, đơn vị trên một dòng"),
+    ("list", "danh sách"),
+    ("record", "một nhóm trường"),
+    ("person", "một nhóm trường về người"),
+    ("signer", "một nhóm trường về người ký"),
+    ("office", "một nhóm trường về cơ quan"),
+    ("campaign", "một nhóm trường về phong trào"),
+    ("decision", "một nhóm trường về quyết định"),
+];
+
+/// What a kind of field asks for, or its bare key.
+pub fn kind(key: &str) -> String {
+    sentence(KINDS, key, "")
+}
+
+/// One kind of field where another is needed, both by their keys.
+pub fn instead(wanted: &str, given: &str) -> String {
+    format!("cần {}, nhưng ở đây là {}", kind(wanted), kind(given))
+}
+
+/// How a hole without a value shows itself where a document may still be unfinished.
+pub fn hole(label: &str) -> String {
+    format!("[{label}]")
+}
+
+/// The label of the day of printing, which every template knows.
+pub const TODAY: &str = "Ngày in";
 
 /// The title of a document that says neither its type nor its subject.
 pub const UNTITLED: &str = "Văn bản";

@@ -8,6 +8,7 @@ pub mod dated;
 pub mod docx;
 pub mod fit;
 pub mod fonts;
+pub mod html;
 pub mod pdf;
 pub mod text;
 
@@ -23,6 +24,8 @@ pub enum Format {
     Docx,
     /// Official text, as `readers::text` reads it.
     Text,
+    /// A standalone HTML page.
+    Html,
     /// One page as PNG; pages count from 1.
     Png(usize),
     /// One page as SVG; pages count from 1.
@@ -68,6 +71,7 @@ pub fn write(
         Format::Pdf => pdf::pdf(document, standard, fonts),
         Format::Docx => docx::write(document, standard, fonts),
         Format::Text => Ok(text::write(document).into_bytes()),
+        Format::Html => Ok(html::write(document, standard).into_bytes()),
         Format::Png(page) => pdf::png(document, standard, fonts, page),
         Format::Svg(page) => pdf::svg(document, standard, fonts, page),
     }

@@ -3,7 +3,7 @@
 //! `VANTHU_BLESS=1 cargo test --test it cases` writes the goldens anew: look at what
 //! changed before committing it. `reading.txt` shows what the reader saw, a paragraph a
 //! line; `text.txt` is the official text written again; `digests.txt` holds the SHA-256 of
-//! PDF, DOCX and first page, the same on every machine.
+//! PDF, DOCX, first page and HTML, the same on every machine.
 
 #![expect(clippy::disallowed_methods, reason = "a test reads its cases and goldens from disk")]
 
@@ -46,7 +46,7 @@ fn reading(input: &str) -> Reading {
 }
 
 /// Holds `found` against a golden, or writes it when blessing.
-fn golden(name: &str, file: &str, found: &str) {
+pub(crate) fn golden(name: &str, file: &str, found: &str) {
     let path = tests().join("golden").join(name).join(file);
     if std::env::var_os("VANTHU_BLESS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -63,7 +63,7 @@ fn diff(expected: &str, found: &str) -> String {
     lost.chain(new).take(40).collect::<Vec<_>>().join("\n")
 }
 
-fn show(reading: &Reading) -> String {
+pub(crate) fn show(reading: &Reading) -> String {
     let mut out = String::new();
     if let Some(document) = &reading.document {
         writeln!(out, "{}: {}", document.kind, document.title).unwrap();
@@ -175,7 +175,9 @@ fn every_case_gives_the_same_bytes_everywhere() {
     for (name, input) in cases() {
         let document = reading(&input).document.unwrap();
         let mut digests = String::new();
-        for (file, format) in [("pdf", Format::Pdf), ("docx", Format::Docx), ("svg", Format::Svg(1))] {
+        for (file, format) in
+            [("pdf", Format::Pdf), ("docx", Format::Docx), ("svg", Format::Svg(1)), ("html", Format::Html)]
+        {
             let bytes = writers::write(format, &document, &STANDARD, &FONTS).unwrap();
             let hex: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
             writeln!(digests, "{hex}  {name}.{file}").unwrap();
@@ -245,6 +247,20 @@ fn docx_has_the_words_of_the_document() {
         let document = reading(&input).document.unwrap();
         let bytes = writers::write(Format::Docx, &document, &STANDARD, &FONTS).unwrap();
         let (mut given, mut found) = (words::of_document(&document), docx_words(&bytes));
+        for words in [&mut given, &mut found] {
+            words.retain(|word| word != "^");
+            words.sort();
+        }
+        assert_eq!(words::difference(&given, &found), words::NONE, "{name}");
+    }
+}
+
+#[test]
+fn html_has_the_words_of_the_document() {
+    for (name, input) in cases() {
+        let document = reading(&input).document.unwrap();
+        let page = writers::html::write(&document, &STANDARD);
+        let (mut given, mut found) = (words::of_document(&document), words::of_page(&page));
         for words in [&mut given, &mut found] {
             words.retain(|word| word != "^");
             words.sort();

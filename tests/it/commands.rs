@@ -53,11 +53,12 @@ fn said(output: &Output) -> String {
 fn one_command_gives_every_file() {
     let folder = Folder::new("every-file");
     folder.write("plan.txt", EXAMPLE);
-    let names = ["a.pdf", "a.docx", "a.json", "a.txt", "a.png", "a.SVG"];
+    let names = ["a.pdf", "a.docx", "a.json", "a.txt", "a.html", "a.png", "a.SVG"];
     let outputs: Vec<&str> = names.iter().flat_map(|name| ["-o", name]).collect();
     let output = folder.run(&[&["typeset", "plan.txt"], &outputs[..]].concat(), b"");
     assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0), "{}", said(&output));
-    for (name, begins) in names.iter().zip(["%PDF-", "PK", "{", "", "\u{fffd}PNG", "<svg"]) {
+    for (name, begins) in names.iter().zip(["%PDF-", "PK", "{", "", "<!DOCTYPE html>", "\u{fffd}PNG", "<svg"])
+    {
         let bytes = folder.read(name);
         assert!(!bytes.is_empty() && String::from_utf8_lossy(&bytes).starts_with(begins), "{name}");
     }

@@ -1,6 +1,8 @@
 //! One binary of tests. `tidy` holds the architecture, `standard` the rules as data,
-//! `cases` sends every case through every writer, `laws` are properties, `api` drives the
-//! real server, `commands` the real binary, `seeds` runs over the five real plans where they are.
+//! `cases` sends every case through every writer, `laws` and `laws_numbers` are properties,
+//! `templates` holds the built-in templates, their faults, their data and hostile words,
+//! `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
+//! plans where they are.
 
 #[cfg(test)]
 mod api;
@@ -13,7 +15,11 @@ mod garbage;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod laws_numbers;
+#[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod templates;
 #[cfg(test)]
 mod tidy;
 #[cfg(test)]

@@ -23,6 +23,28 @@ pub(crate) fn of_text(text: &str) -> Vec<String> {
     words
 }
 
+/// The words of an HTML page's body in reading order: text between tags. Numbers of notes are
+/// links that the writer adds; they are left out.
+pub(crate) fn of_page(html: &str) -> Vec<String> {
+    let body = html.split_once("<body>").unwrap().1;
+    let mut text = String::new();
+    let mut number = false;
+    for piece in body.split('<').skip(1) {
+        let (tag, words) = piece.split_once('>').unwrap();
+        match tag.split(' ').next().unwrap() {
+            "a" => number = true,
+            "/a" => number = false,
+            "strong" | "/strong" | "em" | "/em" => {}
+            _ => text.push('\n'),
+        }
+        if !number {
+            let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+            text.push_str(&words.replace("&amp;", "&"));
+        }
+    }
+    of_text(&text)
+}
+
 /// The words of a document in reading order, notes where their marks stand.
 pub(crate) fn of_document(document: &Document) -> Vec<String> {
     let mut text = String::new();

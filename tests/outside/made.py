@@ -33,6 +33,10 @@ class Made:
         return self.folder / "a.txt"
 
     @property
+    def html(self) -> pathlib.Path:
+        return self.folder / "a.html"
+
+    @property
     def png(self) -> pathlib.Path:
         return self.folder / "a.png"
 
@@ -65,7 +69,7 @@ class Workshop:
     def again(self, name: str, source: pathlib.Path, folder: pathlib.Path, *options: str) -> Made:
         """Typesets an input into a folder of its own. Exit 1 means that there is no document."""
         folder.mkdir(parents=True, exist_ok=True)
-        outputs = [word for kind in ("pdf", "docx", "json", "txt", "png") for word in ("-o", str(folder / f"a.{kind}"))]
+        outputs = [word for kind in ("pdf", "docx", "json", "txt", "html", "png") for word in ("-o", str(folder / f"a.{kind}"))]
         ran = subprocess.run(
             [self.binary, "typeset", str(source), *options, *outputs], capture_output=True, text=True, timeout=120
         )

@@ -263,6 +263,20 @@ def _ooxml(root: etree._Element, marks: list[str]) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def by_html(path: pathlib.Path) -> Said:
+    """From the page by libxml2; numbers of notes are links, and no words of the document."""
+    page = etree.parse(str(path), etree.HTMLParser(encoding="utf-8"))
+    marks = len(page.xpath("//a[@role='doc-noteref']"))
+    for link in page.xpath("//a[@role]"):
+        link.text = ""
+    for element in page.xpath("//body//*[not(self::a or self::sup or self::strong or self::em)]"):
+        element.tail = " " + (element.tail or "")
+    notes = [words for note in page.xpath("//ol/li") for words in "".join(note.itertext()).split()]
+    for section in page.xpath("//section[@role='doc-endnotes']"):
+        section.getparent().remove(section)
+    return Said("".join(page.find("body").itertext()).split(), notes, marks)
+
+
 def by_text(path: pathlib.Path) -> Said:
     """From the text, its few marks taken away; what a backslash escapes is no mark."""
     text = re.sub(r"\\([*^|\\\[¹²³⁰⁴-⁹])", lambda found: chr(0xE000 + ord(found[1])), path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The forms agree: the same words in the same order in PDF, Word and text."""
+"""The forms agree: the same words in the same order in PDF, Word, text and HTML."""
 
 from __future__ import annotations
 
@@ -33,10 +33,15 @@ def rejoined(found: list[str], wanted: list[str]) -> list[str]:
     return out
 
 
-def test_pdf_docx_and_text_say_what_the_document_says(case):
+def test_pdf_docx_text_and_html_say_what_the_document_says(case):
     wanted = said.by_document(case.document)
     assert len(wanted.body) > 5, f"{case}: hardly a word"
-    forms = {"pdf": said.by_pdf(case.pdf), "docx": said.by_docx(case.docx), "txt": said.by_text(case.txt)}
+    forms = {
+        "pdf": said.by_pdf(case.pdf),
+        "docx": said.by_docx(case.docx),
+        "txt": said.by_text(case.txt),
+        "html": said.by_html(case.html),
+    }
     for form, found in forms.items():
         same(f"{case} {form}", wanted.body, found.body)
         same(f"{case} {form}, notes", wanted.notes, found.notes)

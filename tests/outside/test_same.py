@@ -7,7 +7,7 @@ import struct
 
 def test_two_runs_give_the_same_bytes(case, workshop, tmp_path):
     again = workshop.again(case.name, case.input, tmp_path)
-    for kind in ("pdf", "docx", "json", "txt", "png"):
+    for kind in ("pdf", "docx", "json", "txt", "html", "png"):
         first, second = case.folder / f"a.{kind}", again.folder / f"a.{kind}"
         assert first.read_bytes() == second.read_bytes(), f"{case}: {kind} differs"
         assert first.stat().st_size > 0, f"{case}: {kind} is empty"

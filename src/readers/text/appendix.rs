@@ -3,11 +3,12 @@
 use super::desk::Desk;
 use super::inline::without_stars;
 use super::lines::Line;
+use super::marks;
 use super::notes::Notes;
-use super::{bodies, body, ending, join, letterhead, opening};
+use super::{body, ending, join, letterhead, opening};
 use crate::model::{Block, Code, Role, Section, SectionKind, Standard, Supplied};
-use crate::viet::label;
 use crate::viet::letters::{fold, is_upper};
+use crate::viet::{bodies, hole, label};
 
 /// The indices of the lines with which appendices start: titles after the end matter, or
 /// titles with their "(Kèm theo …)".
@@ -38,9 +39,12 @@ fn names_above(lines: &[Line], at: usize, from: usize, standard: &Standard) -> u
     }
     let above = lines[from..at].iter().rev().take(letterhead::MOST_NAMES);
     let names = above.take_while(|line| is_upper(&line.text) && label::parse(&line.text).is_none());
-    let named: Vec<bool> =
-        names.map(|line| bodies::body_word(&without_stars(&line.text)).is_some()).collect();
+    let named: Vec<bool> = names.map(|line| names_a_body(&line.text)).collect();
     named.iter().rposition(|named| *named).map_or(0, |at| at + 1)
+}
+
+fn names_a_body(text: &str) -> bool {
+    hole::alone(text).is_some() || bodies::body_word(&without_stars(text)).is_some()
 }
 
 fn is_headed(line: &Line, standard: &Standard) -> bool {
@@ -91,7 +95,15 @@ pub(super) fn read(lines: &[Line], standard: &Standard, notes: &mut Notes, desk:
     let bounds = bounds(lines, standard, |_| true);
     let ends = bounds.iter().skip(1).copied().chain([lines.len()]);
     let spans: Vec<(usize, usize)> = bounds.iter().copied().zip(ends).collect();
-    spans.into_iter().map(|(start, end)| section(&lines[start..end], standard, notes, desk)).collect()
+    spans.into_iter().map(|(start, end)| marked_section(&lines[start..end], standard, notes, desk)).collect()
+}
+
+/// A section, the marks around it or around the next one at its end.
+fn marked_section(lines: &[Line], standard: &Standard, notes: &mut Notes, desk: &mut Desk) -> Section {
+    let (lines, around) = lines.split_at(marks::tail(lines));
+    let mut section = section(lines, standard, notes, desk);
+    section.blocks.extend(around.iter().map(marks::block));
+    section
 }
 
 fn section(lines: &[Line], standard: &Standard, notes: &mut Notes, desk: &mut Desk) -> Section {

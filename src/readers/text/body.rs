@@ -5,24 +5,35 @@ use super::desk::Desk;
 use super::inline;
 use super::join::Draft;
 use super::notes::Notes;
-use super::opening::{formula, is_citation};
+use super::opening::{formula, is_citation, is_ground};
 use super::table;
 use crate::model::{Block, Code, Inline, Paragraph, Role, Run};
+use crate::viet::hole;
 use crate::viet::label::{self, Kind, Label, Sequence};
 use crate::viet::letters::{ends_sentence, is_upper};
 
 /// Reads the paragraphs of a body. `grounds` says that căn cứ may stand at its head.
 pub(super) fn read(drafts: &[Draft], grounds: bool, notes: &mut Notes, desk: &mut Desk) -> Vec<Block> {
+    placed(drafts, grounds, notes, desk).into_iter().map(|(_, block)| block).collect()
+}
+
+/// As [`read`], each block with the line on which it begins.
+pub(super) fn placed(
+    drafts: &[Draft],
+    grounds: bool,
+    notes: &mut Notes,
+    desk: &mut Desk,
+) -> Vec<(usize, Block)> {
     let mut body = Body { notes, desk, blocks: Vec::new(), sequence: Sequence::default(), grounds };
     let mut at = 0;
     while let Some(draft) = drafts.get(at) {
         if draft.row {
-            let rows = drafts[at..].iter().take_while(|draft| draft.row).count();
+            let rows = table::extent(&drafts[at..]);
             let table = table::read(&drafts[at..at + rows], body.notes, body.desk);
-            body.blocks.push(Block::Table(table));
+            body.blocks.push((draft.line, Block::Table(table)));
             at += rows;
         } else {
-            body.paragraph(draft, drafts.get(at + 1));
+            body.paragraph(draft, drafts[at + 1..].iter().find(|next| next.mark.is_none()));
             at += 1;
         }
     }
@@ -32,7 +43,7 @@ pub(super) fn read(drafts: &[Draft], grounds: bool, notes: &mut Notes, desk: &mu
 struct Body<'a> {
     notes: &'a mut Notes,
     desk: &'a mut Desk,
-    blocks: Vec<Block>,
+    blocks: Vec<(usize, Block)>,
     sequence: Sequence,
     grounds: bool,
 }
@@ -44,10 +55,12 @@ impl Body<'_> {
             return;
         }
         let text = draft.text.as_str();
-        if formula(text) {
+        if draft.mark.is_some() {
+            self.push(Role::Body, text, draft);
+        } else if formula(text) {
             self.grounds = false;
             self.push(Role::EnactingFormula, text, draft);
-        } else if self.grounds && is_citation(text) && !introduces(text) {
+        } else if self.grounds && (is_citation(text) && !introduces(text) || is_ground(text)) {
             self.push(Role::Citation, text, draft);
         } else if self.division_above() && is_upper(text) {
             self.push(Role::DivisionTitle, text, draft);
@@ -59,7 +72,8 @@ impl Body<'_> {
     }
 
     fn division_above(&self) -> bool {
-        matches!(self.blocks.last(), Some(Block::Paragraph(above)) if above.role.is_division_label() || above.role == Role::DivisionTitle)
+        let above = self.blocks.iter().rev().map(|(_, block)| block).find(|block| !is_mark(block));
+        matches!(above, Some(Block::Paragraph(above)) if above.role.is_division_label() || above.role == Role::DivisionTitle)
     }
 
     fn numbered(&mut self, draft: &Draft, label: Label, next: Option<&Draft>) {
@@ -119,14 +133,14 @@ impl Body<'_> {
     fn article(&mut self, head: &str, rest: &str, draft: &Draft) {
         let mut text = vec![Inline::Text(Run { text: head.to_owned(), bold: true, ..Run::default() })];
         text.extend(self.inlines(rest, draft));
-        self.blocks.push(Block::Paragraph(Paragraph { role: Role::ArticleText, text }));
+        self.blocks.push((draft.line, Block::Paragraph(Paragraph { role: Role::ArticleText, text })));
     }
 
     fn push(&mut self, role: Role, text: &str, draft: &Draft) {
         // A heading is bold by its role: stars around it say nothing more.
         let bare = if role.heading_rank().is_some() { inline::without_stars(text) } else { text.to_owned() };
         let text = self.inlines(&bare, draft);
-        self.blocks.push(Block::Paragraph(Paragraph { role, text }));
+        self.blocks.push((draft.line, Block::Paragraph(Paragraph { role, text })));
     }
 
     fn inlines(&mut self, text: &str, draft: &Draft) -> Vec<Inline> {
@@ -136,6 +150,10 @@ impl Body<'_> {
         }
         inlines
     }
+}
+
+fn is_mark(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if hole::mark_alone(&paragraph.words()).is_some())
 }
 
 /// True for the sentence that introduces the content: "… ban hành Kế hoạch như sau:".

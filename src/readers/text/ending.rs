@@ -3,8 +3,10 @@
 use super::desk::Desk;
 use super::inline::{parse, without_stars};
 use super::lines::Line;
+use super::marks;
 use super::notes::Notes;
 use crate::model::{Block, Code, Columns, Layout, Paragraph, Role};
+use crate::viet::hole::{self, Mark, Shape};
 use crate::viet::label;
 use crate::viet::letters::{fold, is_name, is_upper};
 
@@ -14,6 +16,7 @@ pub(super) fn start(lines: &[Line]) -> usize {
     if let Some(label) = label {
         let back = lines[..label].iter().rev().take_while(|line| signs(line)).count();
         let first = label - back;
+        let first = first + marks::head(&lines[first..label]);
         // What stands above must be a signature, not a heading in capitals.
         return if back > 0 && is_signature(&lines[first..label]) { first } else { label };
     }
@@ -21,13 +24,15 @@ pub(super) fn start(lines: &[Line]) -> usize {
         .iter()
         .rposition(|line| is_capacity(&without_stars(&line.text)) && is_upper(&without_stars(&line.text)));
     if let Some(at) = capacity {
+        let above = lines[..at].iter().rev();
         let back =
-            lines[..at].iter().rev().take_while(|line| is_capacity(&without_stars(&line.text))).count();
-        return at - back;
+            above.take_while(|line| line.mark().is_some() || is_capacity(&without_stars(&line.text))).count();
+        return at - back + marks::head(&lines[at - back..]);
     }
     // A title in capitals and a name at the very end.
     let tail = lines.iter().rev().take_while(|line| signs(line)).count();
     let first = lines.len() - tail;
+    let first = first + marks::head(&lines[first..]);
     if tail >= 2 && first > 0 && is_signature(&lines[first..]) { first } else { lines.len() }
 }
 
@@ -40,11 +45,14 @@ fn is_label(text: &str) -> bool {
 
 /// "TM.", "KT.", "TL.", "TUQ.", "Q." with or without its stop or space.
 fn is_capacity(text: &str) -> bool {
+    if let Some((_, shape)) = hole::alone(text) {
+        return shape == Shape::Capacity;
+    }
     let word: String = text.chars().take_while(|c| c.is_alphabetic()).collect();
     let rest = &text[word.len()..];
     matches!(word.as_str(), "TM" | "KT" | "TL" | "TUQ" | "Q" | "TUN")
         && rest.starts_with(['.', ' ', '/'])
-        && rest.contains(|c: char| c.is_alphabetic())
+        && rest.contains(|c: char| c.is_alphabetic() || hole::is_private(c))
         && is_upper(text)
 }
 
@@ -54,6 +62,9 @@ fn is_title_line(text: &str) -> bool {
 
 /// True for a line that can stand in a signature block.
 fn signs(line: &Line) -> bool {
+    if line.mark().is_some() {
+        return true;
+    }
     line.parts.iter().all(|part| {
         let text = without_stars(part);
         is_capacity(&text) || is_title_line(&text) || is_name(&text) || is_signed_mark(&text)
@@ -83,6 +94,20 @@ struct Ending {
     recipients: Vec<Paragraph>,
     signers: Vec<Vec<Paragraph>>,
     after: Vec<Block>,
+    /// Marks that open a block whose first line has no place yet.
+    pending: Vec<Paragraph>,
+    /// Where the blocks that are open stand.
+    homes: Vec<Home>,
+    /// What follows is another form of the signature above, which a template chooses.
+    alternative: bool,
+}
+
+/// One of the lists of the end matter.
+#[derive(Clone, Copy, Debug)]
+enum Home {
+    Recipients,
+    Signer(usize),
+    After,
 }
 
 /// Reads the end matter into blocks.
@@ -93,6 +118,11 @@ pub(super) fn read(lines: &[Line], notes: &mut Notes, desk: &mut Desk) -> Vec<Bl
         .any(|line| line.parts.len() >= 2 && line.parts.iter().skip(1).all(|part| is_right(part)));
     let mut list_open = false;
     for line in lines {
+        if let Some(kind) = line.mark() {
+            ending.mark(&line.text, kind);
+            continue;
+        }
+        let lengths = ending.lengths();
         let columns: Vec<&str> =
             if two_columns { line.parts.iter().map(String::as_str).collect() } else { vec![&line.text] };
         for (at, part) in columns.iter().enumerate() {
@@ -105,6 +135,7 @@ pub(super) fn read(lines: &[Line], notes: &mut Notes, desk: &mut Desk) -> Vec<Bl
                 ending.take_signature(&text, line, notes, desk);
             }
         }
+        ending.settle(lengths);
     }
     ending.blocks()
 }
@@ -116,6 +147,45 @@ fn is_right(part: &str) -> bool {
 }
 
 impl Ending {
+    /// Takes a mark: one that opens waits for the line after it, the others follow it.
+    fn mark(&mut self, text: &str, kind: Mark) {
+        let mark = marks::paragraph(text);
+        let home = if kind == Mark::Opens { None } else { self.homes.last().copied() };
+        match home {
+            None => self.pending.push(mark),
+            Some(Home::Recipients) => self.recipients.push(mark),
+            Some(Home::Signer(at)) => self.signers[at].push(mark),
+            Some(Home::After) => self.after.push(Block::Paragraph(mark)),
+        }
+        self.alternative |= kind == Mark::Turns && matches!(home, Some(Home::Signer(_)));
+        if home.is_some() && kind == Mark::Closes {
+            self.homes.pop();
+        }
+    }
+
+    fn lengths(&self) -> (usize, usize, usize) {
+        (self.recipients.len(), self.signers.last().map_or(0, Vec::len), self.signers.len())
+    }
+
+    /// Puts the marks that waited before the line that was taken since `before`.
+    fn settle(&mut self, before: (usize, usize, usize)) {
+        let (recipients, signer, signers) = before;
+        let marks = std::mem::take(&mut self.pending);
+        let home = if self.recipients.len() > recipients {
+            self.recipients.splice(recipients..recipients, marks.iter().cloned());
+            Home::Recipients
+        } else if let Some(last) = self.signers.len().checked_sub(1).filter(|_| before != self.lengths()) {
+            let at = if self.signers.len() > signers { 0 } else { signer };
+            self.signers[last].splice(at..at, marks.iter().cloned());
+            Home::Signer(last)
+        } else {
+            let at = self.after.len().saturating_sub(1);
+            self.after.splice(at..at, marks.iter().cloned().map(Block::Paragraph));
+            Home::After
+        };
+        self.homes.extend(marks.iter().map(|_| home));
+    }
+
     fn label(&mut self, text: &str, notes: &mut Notes) {
         let end = text.find(':').map_or(text.len(), |at| at + 1);
         self.recipients.push(Paragraph::plain(Role::RecipientsLabel, text[..end].trim_matches('*')));
@@ -163,7 +233,9 @@ impl Ending {
     }
 
     fn take_signature(&mut self, text: &str, line: &Line, notes: &mut Notes, desk: &mut Desk) {
-        let signed = |signer: &Vec<Paragraph>| signer.iter().any(|p| p.role == Role::SignerName);
+        let alternative = self.alternative;
+        let signed =
+            |signer: &Vec<Paragraph>| !alternative && signer.iter().any(|p| p.role == Role::SignerName);
         let role = if is_capacity(text) {
             Role::Capacity
         } else if is_title_line(text) {
@@ -187,6 +259,7 @@ impl Ending {
             None => true,
             Some(signer) => signed(signer) && role != Role::SignerName,
         };
+        self.alternative &= role != Role::SignerName;
         if fresh {
             self.signers.push(Vec::new());
         }
@@ -212,6 +285,7 @@ impl Ending {
             }
         }
         blocks.extend(self.after);
+        blocks.extend(flat(self.pending));
         blocks
     }
 }

@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::desk::Desk;
 use super::lines::Line;
 use crate::model::Code;
+use crate::viet::hole::Mark;
 use crate::viet::label::{self, Kind, Label};
 use crate::viet::letters::{breaks_off, ends_sentence, is_upper, open_quotes, starts_lower};
 
@@ -18,6 +19,7 @@ pub(super) struct Draft {
     pub(super) line: usize,
     pub(super) column: usize,
     pub(super) row: bool,
+    pub(super) mark: Option<Mark>,
 }
 
 /// Puts the lines of a body together to paragraphs.
@@ -46,6 +48,7 @@ pub(super) fn join(lines: &[Line], desk: &mut Desk) -> Vec<Draft> {
                 line: line.number,
                 column: line.column,
                 row,
+                mark: line.mark(),
             });
         }
         last_len = len;
@@ -87,7 +90,12 @@ fn goes_on(draft: &Draft, line: &Line, label: Option<Label>, context: &Context) 
         || starts_lower(&line.text)
         || breaks_off(above)
         || (wrapped && !opens_paragraph(&line.text))
-        || context.phrases.joins(above, &line.text)
+        || (!is_short_article(draft) && context.phrases.joins(above, &line.text))
+}
+
+/// "Điều 9. Hiệu lực thi hành": a heading whose last words may begin a phrase elsewhere.
+fn is_short_article(draft: &Draft) -> bool {
+    draft.label.is_some_and(|label| label.kind == Kind::Article) && draft.text.chars().count() <= 60
 }
 
 /// How many quotation marks are open at the end of a paragraph; only its last stretch is

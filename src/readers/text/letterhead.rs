@@ -1,11 +1,14 @@
 //! Phần đầu: from the first line to the type of the document, in every shape in which
 //! copies lose or flatten it.
 
-use super::bodies::{part_names, two_lines};
 use super::desk::Desk;
 use super::inline::without_stars;
 use super::lines::Line;
+use super::marks;
 use crate::model::{Block, Code, Columns, Inline, Layout, Paragraph, Role, Standard, Supplied};
+use crate::viet::blank::with_room;
+use crate::viet::bodies::{part_names, two_lines};
+use crate::viet::hole;
 use crate::viet::letters::{fold, is_upper};
 
 /// What was found of a letterhead.
@@ -44,8 +47,17 @@ enum Piece {
 /// Reads the letterhead from the first lines; stops at the first line that is none of it.
 pub(super) fn read(lines: &[Line], standard: &Standard) -> Letterhead {
     let mut head = Letterhead::default();
-    for line in lines {
-        if super::opening::doc_type(&line.text, standard).is_some() || !head.take(line, standard) {
+    while let Some(line) = lines.get(head.used) {
+        let stamps = marks::block_at(&lines[head.used..]);
+        if !stamps.is_empty() && head.take_stamps(stamps, standard) {
+            head.used += stamps.len();
+            continue;
+        }
+        // A row of a table is never of a letterhead.
+        let ended = line.mark().is_some()
+            || line.text.starts_with('|')
+            || super::opening::doc_type(&line.text, standard).is_some();
+        if ended || !head.take(line, standard) {
             break;
         }
         head.used += 1;
@@ -90,6 +102,18 @@ impl Letterhead {
         true
     }
 
+    /// Takes a template's block whose lines are all marks of urgency, with its marks.
+    fn take_stamps(&mut self, lines: &[Line], standard: &Standard) -> bool {
+        let is_stamp = |line: &Line| {
+            line.mark().is_some() || self.classify(&line.text, standard) == Some(Piece::Urgency)
+        };
+        let all = lines.iter().all(is_stamp);
+        if all {
+            self.urgency.extend(lines.iter().map(|line| line.text.clone()));
+        }
+        all
+    }
+
     fn classify(&self, text: &str, standard: &Standard) -> Option<Piece> {
         let folded = fold(text);
         let spread = |key: &str| folded.starts_with(key);
@@ -109,6 +133,10 @@ impl Letterhead {
         }
         if let Some(stamp) = standard.stamp.iter().find(|stamp| fold(&stamp.text) == folded) {
             return Some(if stamp.role == Role::Urgency { Piece::Urgency } else { Piece::Circulation });
+        }
+        // A mark of urgency whose words are still to come stands below the number.
+        if hole::alone(text).is_some() && (self.number.is_some() || self.place_date.is_some()) {
+            return (is_upper(text) && self.letter_subject.is_none()).then_some(Piece::Urgency);
         }
         if spread("v/v") || (spread("ve viec") && self.number.is_some()) {
             return Some(Piece::LetterSubject);
@@ -178,7 +206,10 @@ impl Letterhead {
         blocks
             .push(Block::Columns(Columns { layout: Layout::Letterhead, cells: vec![left.collect(), right] }));
         blocks.extend(self.numbering(supplied, dated, desk));
-        blocks.extend(self.urgency.iter().map(|text| paragraph(Role::Urgency, text)));
+        blocks.extend(self.urgency.iter().map(|text| {
+            let role = if hole::mark_alone(text).is_some() { Role::Body } else { Role::Urgency };
+            paragraph(role, text)
+        }));
         blocks
     }
 
@@ -228,7 +259,11 @@ impl Letterhead {
             let issuer = own(&supplied.issuer);
             return (own(&supplied.parent), if issuer.len() == 1 { two_lines(&issuer[0]) } else { issuer });
         }
-        let (parent, issuer) = part_names(&self.names);
+        // Names that are still holes: the last one is the issuer's.
+        let (parent, issuer) = match self.names.split_last() {
+            Some((last, above)) if hole::alone(last).is_some() => (above.to_vec(), vec![last.clone()]),
+            _ => part_names(&self.names),
+        };
         let parent = if parent.is_empty() { own(&supplied.parent) } else { parent };
         (parent, if issuer.len() == 1 { two_lines(&issuer[0]) } else { issuer })
     }
@@ -326,28 +361,6 @@ fn place_start(text: &str) -> Option<usize> {
     Some(slash + space)
 }
 
-/// Leaves room to write by hand where a number or a day is still blank. The room is white
-/// space, so the words stay the same.
-fn with_room(text: &str) -> String {
-    const ROOM: &str = "\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}\u{a0}";
-    let mut out = String::with_capacity(text.len());
-    let mut words = text.split(' ').peekable();
-    while let Some(word) = words.next() {
-        out.push_str(word);
-        let Some(next) = words.peek() else {
-            if matches!(word, "năm" | "Số:") {
-                out.push_str(ROOM);
-            }
-            break;
-        };
-        let blank = (word == "Số:" && next.starts_with('/'))
-            || (word == "ngày" && *next == "tháng")
-            || (word == "tháng" && *next == "năm");
-        out.push_str(if blank { ROOM } else { " " });
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -384,12 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_keep_room_for_the_pen() {
-        assert_eq!(with_room("Số: /KH-UBND").replace('\u{a0}', "_"), "Số:______/KH-UBND");
-        assert_eq!(
-            with_room("A, ngày tháng 5 năm 2026").replace('\u{a0}', "_"),
-            "A, ngày______tháng 5 năm 2026"
-        );
+    fn a_date_without_its_day_is_blank() {
         assert!(is_blank_date("A, ngày tháng 5 năm 2026") && !is_blank_date("A, ngày 05 tháng 5 năm 2026"));
     }
 

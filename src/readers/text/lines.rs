@@ -4,6 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::desk::Desk;
 use crate::model::Code;
+use crate::viet::hole::{self, Mark};
+use crate::viet::unseen::{code_point, is_control, is_invisible};
 
 /// A line of the input that holds something.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +26,11 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// The template's mark of which this line consists.
+    pub(super) fn mark(&self) -> Option<Mark> {
+        hole::mark_alone(&self.text).map(|(_, kind)| kind)
+    }
+
     /// A piece of this line that starts `offset` bytes into its text.
     pub(super) fn piece(&self, offset: usize, text: &str) -> Line {
         Line {
@@ -35,22 +42,6 @@ impl Line {
             cut: true,
         }
     }
-}
-
-/// Characters that cannot be seen and mean nothing here: zero-width spaces, byte order
-/// marks, direction marks, soft hyphens.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-/// True for a control character that no text has.
-fn is_control(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}')) || is_unassigned(c)
-}
-
-/// The code points that are never characters: they have no place in XML.
-fn is_unassigned(c: char) -> bool {
-    matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{fdd0}'..='\u{fdef}')
 }
 
 /// Splits the text into lines that hold something. `None`, with the problem said, when
@@ -96,8 +87,7 @@ fn without_invisible(raw: &str, number: usize, before: usize, desk: &mut Desk) -
     for (at, c) in raw.chars().enumerate().filter(|(_, c)| is_invisible(*c)) {
         // A byte order mark at the very start is how some programs save text.
         if !(c == '\u{feff}' && number == 1 && before + at == 0) {
-            let code = format!("U+{:04X}", u32::from(c));
-            desk.problem(Code::InvisibleCharacter, number, before + at + 1, &code);
+            desk.problem(Code::InvisibleCharacter, number, before + at + 1, &code_point(c));
         }
     }
     raw.chars().filter(|c| !is_invisible(*c)).collect()

@@ -13,7 +13,6 @@
 //! again for each appendix.
 
 mod appendix;
-mod bodies;
 mod body;
 mod desk;
 mod ending;
@@ -22,13 +21,16 @@ mod join;
 mod leftovers;
 mod letterhead;
 mod lines;
+mod marks;
 mod notes;
 mod opening;
 mod table;
 mod unflatten;
 
+use crate::model::template::Passage;
 use crate::model::{
-    Block, Code, Document, Paragraph, Reading, Role, SCHEMA, Section, SectionKind, Standard, Supplied,
+    Block, Code, Document, Paragraph, Problem, Reading, Role, SCHEMA, Section, SectionKind, Standard,
+    Supplied,
 };
 use crate::viet::words;
 use desk::Desk;
@@ -59,6 +61,55 @@ fn document(text: &str, supplied: &Supplied, standard: &Standard, desk: &mut Des
     Some(sections(&lines, supplied, standard, notes, desk))
 }
 
+/// The rank of a point among headings ([`Role::heading_rank`]): below all of them.
+pub(in crate::readers) const POINT_RANK: u8 = 10;
+
+/// Reads the text of a template, its holes and marks being private characters
+/// ([`crate::viet::hole`]): one paragraph a line, nothing mended. Marks stand in the
+/// document as paragraphs, or as rows of one cell, of their own.
+pub(in crate::readers) fn form(text: &str, standard: &Standard) -> (Option<Document>, Vec<Problem>) {
+    let mut desk = Desk::default();
+    let document = lines::split(text, &mut desk).and_then(|mut lines| {
+        if lines.is_empty() {
+            desk.problem(Code::Empty, 0, 0, "");
+            return None;
+        }
+        lines.iter_mut().for_each(|line| line.cut = true);
+        let (lines, notes) = notes::take(lines);
+        Some(sections(&lines, &Supplied::default(), standard, notes, &mut desk))
+    });
+    (document, desk.into_parts().0)
+}
+
+/// Reads the office's own paragraphs (lời văn), which will stand inside another document:
+/// headings, points, dashes and tables of a body, cut sentences joined. What only a whole
+/// document has (the formula of a decision, nơi nhận, a signature) becomes plain paragraphs
+/// of the body and is reported.
+pub fn passage(text: &str, standard: &Standard) -> Passage {
+    let mut desk = Desk::default();
+    let Some(lines) = lines::split(text, &mut desk) else {
+        return Passage { blocks: Vec::new(), problems: desk.into_parts().0 };
+    };
+    let lines = unflatten::cut(lines, standard, &mut desk);
+    let (lines, mut notes) = notes::take(lines);
+    let (body, foreign) = lines.split_at(ending::start(&lines));
+    let mut blocks = body::placed(&join::join(body, &mut desk), false, &mut notes, &mut desk);
+    for line in foreign {
+        desk.problem(Code::PassageMisfit, line.number, line.column, &line.text);
+        let words = inline::without_stars(&line.text);
+        blocks.push((line.number, Block::Paragraph(Paragraph::plain(Role::Body, words))));
+    }
+    for (line, block) in &mut blocks {
+        let Block::Paragraph(paragraph) = block else { continue };
+        if matches!(paragraph.role, Role::EnactingFormula | Role::Citation) {
+            desk.problem(Code::PassageMisfit, *line, 1, &paragraph.words());
+            paragraph.role = Role::Body;
+        }
+    }
+    blocks.extend(unmarked(notes, &mut desk).into_iter().map(|block| (0, block)));
+    Passage { blocks, problems: desk.into_parts().0 }
+}
+
 fn sections(
     lines: &[Line],
     supplied: &Supplied,
@@ -74,8 +125,10 @@ fn sections(
     let content = &after_title[used..];
     // The end matter ends where the first appendix starts.
     let first_appendix = appendix::starts(content, standard).first().copied().unwrap_or(content.len());
-    let end = ending::start(&content[..first_appendix]);
     let (main, attached) = content.split_at(first_appendix);
+    // Marks around an appendix stand after the end matter, not in it.
+    let (main, around) = main.split_at(marks::tail(main));
+    let end = ending::start(main);
     let drafts = join::join(&main[..end], desk);
     let ending = ending::read(&main[end..], &mut notes, desk);
     let letter = head.is_letter();
@@ -104,6 +157,7 @@ fn sections(
         report_ending(&ending, desk);
     }
     blocks.extend(ending);
+    blocks.extend(around.iter().map(marks::block));
     let name = title_line(
         kind.as_deref(),
         title.subject.as_deref().or(head.letter_subject()),

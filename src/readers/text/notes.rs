@@ -30,7 +30,9 @@ pub(super) fn take(lines: Vec<Line>) -> (Vec<Line>, Notes) {
             open = Some(number);
             continue;
         }
-        let running = open.filter(|_| !line.after_blank).and_then(|number| notes.get_mut(&number));
+        let running = open
+            .filter(|_| !line.after_blank && line.mark().is_none())
+            .and_then(|number| notes.get_mut(&number));
         if let Some(note) = running {
             note.text.push(' ');
             note.text.push_str(&line.text);

@@ -4,8 +4,10 @@
 use super::desk::Desk;
 use super::inline::{self, without_stars};
 use super::lines::Line;
+use super::marks;
 use super::notes::Notes;
 use crate::model::{Block, Code, Paragraph, Role, Standard};
+use crate::viet::hole::{self, Mark};
 use crate::viet::label;
 use crate::viet::letters::{ends_sentence, fold, is_upper, starts_lower};
 
@@ -72,8 +74,10 @@ pub(super) fn title(lines: &[Line], standard: &Standard, desk: &mut Desk) -> Ope
         // "Xét tặng Giấy khen …" right below the type is its subject, not a ground.
         let ground = text.starts_with("Căn cứ") || text.ends_with([';', ',']);
         let right_below = subject.is_empty() && !line.after_blank && is_citation(&text) && !ground;
+        // "… trân trọng giới thiệu:" opens the content of a form without a subject (Mẫu 1.8).
+        let opens_content = subject.is_empty() && line.after_blank && text.ends_with(':');
         let other_case = !subject.is_empty() && is_upper(&text) && !is_upper(&subject);
-        if ended || long || other_case || (starts_content(&text, standard) && !right_below) {
+        if ended || long || other_case || opens_content || (starts_content(&text, standard) && !right_below) {
             break;
         }
         if !subject.is_empty() {
@@ -101,6 +105,7 @@ fn starts_content(text: &str, standard: &Standard) -> bool {
         || label::parse(text).is_some_and(|label| label.kind != label::Kind::Bullet || text.starts_with('-'))
         || formula(text)
         || text.starts_with('|')
+        || hole::mark_alone(text).is_some()
         || doc_type(text, standard).is_some()
 }
 
@@ -148,9 +153,23 @@ pub(super) fn block(role: Role, text: &str) -> Block {
 pub(super) fn before_body(lines: &[Line], letter: bool) -> (Vec<Block>, usize) {
     let mut blocks = Vec::new();
     let mut at = 0;
+    let mut open = 0_usize;
     while let Some(line) = lines.get(at) {
         let text = without_stars(&line.text);
-        if is_attachment(&text) {
+        if let Some(kind) = line.mark() {
+            // A block is of this place when what it opens with is, and until it closes.
+            let here = kind != Mark::Opens || stands_above_body(&lines[at..], letter);
+            if !here || (kind != Mark::Opens && open == 0) {
+                break;
+            }
+            match kind {
+                Mark::Opens => open += 1,
+                Mark::Turns => {}
+                Mark::Closes => open -= 1,
+            }
+            blocks.push(marks::block(line));
+            at += 1;
+        } else if is_attachment(&text) {
             let (joined, used) = until_bracket(&lines[at..]);
             blocks.push(block(Role::AttachmentReference, &joined));
             at += used;
@@ -168,6 +187,15 @@ pub(super) fn before_body(lines: &[Line], letter: bool) -> (Vec<Block>, usize) {
     (blocks, at)
 }
 
+/// True when what stands behind the marks belongs above the first paragraph.
+fn stands_above_body(lines: &[Line], letter: bool) -> bool {
+    marks::next(lines).is_some_and(|(line, at)| {
+        let text = without_stars(&line.text);
+        let authority = !letter && is_authority(&text) && grounds_follow(&lines[at + 1..]);
+        is_attachment(&text) || fold(&text).starts_with("kinh gui") || authority
+    })
+}
+
 /// The lines of a bracketed reference up to its closing bracket.
 fn until_bracket(lines: &[Line]) -> (String, usize) {
     let closed = lines.iter().take(4).position(|line| line.text.trim_end_matches('*').ends_with(')'));
@@ -183,9 +211,17 @@ fn is_authority(text: &str) -> bool {
 fn grounds_follow(lines: &[Line]) -> bool {
     lines
         .iter()
+        .filter(|line| line.mark().is_none())
         .take(3)
         .find(|line| !is_authority(&line.text))
-        .is_some_and(|line| is_citation(&line.text) || formula(&line.text))
+        .is_some_and(|line| is_citation(&line.text) || formula(&line.text) || is_ground(&line.text))
+}
+
+/// True for a ground whose words are all still to come: "⟨…⟩;", or its stop is as well.
+pub(super) fn is_ground(text: &str) -> bool {
+    let rest = text.trim_start_matches(hole::is_private);
+    let holes = text.chars().count() - rest.chars().count();
+    (holes > 0 && rest == ";") || (holes > 1 && rest.is_empty())
 }
 
 fn addressees(lines: &[Line]) -> (Vec<Block>, usize) {
@@ -202,8 +238,21 @@ fn addressees(lines: &[Line]) -> (Vec<Block>, usize) {
     }
     let single = !rest.is_empty() && items.is_empty();
     if !single {
-        for line in &lines[1..] {
+        let mut open = 0_usize;
+        for (at, line) in lines.iter().enumerate().skip(1) {
             let text = without_stars(&line.text);
+            if let Some(kind) = line.mark() {
+                let listed = marks::next(&lines[at..]).is_some_and(|(next, _)| dashed(&next.text));
+                match kind {
+                    Mark::Opens if listed => open += 1,
+                    Mark::Turns if open > 0 => {}
+                    Mark::Closes if open > 0 => open -= 1,
+                    _ => break,
+                }
+                items.push(text);
+                used += 1;
+                continue;
+            }
             let bare = items.is_empty()
                 && !is_citation(&text)
                 && text.chars().count() < 200
@@ -225,7 +274,8 @@ fn addressees(lines: &[Line]) -> (Vec<Block>, usize) {
     }
     let head = if single { format!("{label} {rest}") } else { label };
     let mut blocks = vec![block(Role::Addressee, &head)];
-    blocks.extend(items.iter().map(|item| block(Role::AddresseeItem, item)));
+    let role = |item: &str| if hole::mark_alone(item).is_some() { Role::Body } else { Role::AddresseeItem };
+    blocks.extend(items.iter().map(|item| block(role(item), item)));
     (blocks, used)
 }
 

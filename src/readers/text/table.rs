@@ -4,12 +4,37 @@ use super::desk::Desk;
 use super::inline;
 use super::join::Draft;
 use super::notes::Notes;
-use crate::model::{Cell, Code, Table};
+use crate::model::{Cell, Code, Inline, Table};
+use crate::viet::hole::Mark;
 use crate::viet::letters::fold;
 
-/// Reads rows into a table. Ragged rows are reported and filled with empty cells.
+/// How many of the first paragraphs are one table: its rows, and the marks of a template
+/// that open and close among them.
+pub(super) fn extent(drafts: &[Draft]) -> usize {
+    let mut open = 0_usize;
+    let mut extent = 0;
+    for (at, draft) in drafts.iter().enumerate() {
+        match draft.mark {
+            None if !draft.row => break,
+            None => {}
+            Some(Mark::Opens) if extent > 0 => open += 1,
+            Some(Mark::Turns) if open > 0 => {}
+            Some(Mark::Closes) if open > 0 => open -= 1,
+            Some(_) => break,
+        }
+        if open == 0 {
+            extent = at + 1;
+        }
+    }
+    extent
+}
+
+/// Reads rows into a table. A mark of a template is a row of one cell. Ragged rows are reported and filled with empty cells.
 pub(super) fn read(rows: &[Draft], notes: &mut Notes, desk: &mut Desk) -> Table {
-    let split: Vec<(&Draft, Vec<String>)> = rows.iter().map(|row| (row, cells(&row.text))).collect();
+    let split: Vec<(&Draft, Vec<String>)> = rows
+        .iter()
+        .map(|row| (row, if row.mark.is_some() { vec![row.text.clone()] } else { cells(&row.text) }))
+        .collect();
     let ruled = split.iter().position(|(_, cells)| is_separator(cells));
     let mut words: Vec<&(&Draft, Vec<String>)> =
         split.iter().filter(|(_, cells)| !is_separator(cells)).collect();
@@ -25,6 +50,10 @@ pub(super) fn read(rows: &[Draft], notes: &mut Notes, desk: &mut Desk) -> Table 
     };
     let mut table = Table { header_rows, rows: Vec::with_capacity(words.len()) };
     for (row, cells) in words {
+        if row.mark.is_some() {
+            table.rows.push(vec![vec![Inline::plain(row.text.clone())]]);
+            continue;
+        }
         if cells.len() != first {
             desk.problem(Code::TableRagged, row.line, row.column, &cells.len().to_string());
         }

@@ -67,9 +67,11 @@ mod tests {
         assert_eq!(key(None), Some("pdf"));
         assert_eq!(key(Some("*/*")), Some("pdf"));
         assert_eq!(key(Some("application/json")), Some("json"));
-        assert_eq!(key(Some("text/html, text/plain;q=0.5, image/*;q=0.7")), Some("png"));
+        assert_eq!(key(Some("text/csv, text/plain;q=0.5, image/*;q=0.7")), Some("png"));
+        assert_eq!(key(Some("text/html, text/plain;q=0.5")), Some("html"));
+        assert_eq!(key(Some("text/*")), Some("txt"));
         assert_eq!(key(Some("image/*, image/png;q=0")), Some("svg"));
-        assert_eq!(key(Some("text/html")), None);
+        assert_eq!(key(Some("text/csv")), None);
         assert_eq!(key(Some("application/pdf;q=0")), None);
         assert_eq!(key(Some("Application/PDF;Q=0.2,*/*;q=0.1")), Some("pdf"));
     }

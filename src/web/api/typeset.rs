@@ -60,6 +60,7 @@ enum Format {
     Docx,
     Json,
     Txt,
+    Html,
     Png,
     Svg,
 }
@@ -117,7 +118,7 @@ pub struct Content {
 /// Typesets a manuscript.
 ///
 /// Official Vietnamese text (or a finished document as JSON) becomes a lawful PDF, a Word
-/// file, JSON, text or the image of a page. Problems of the text never stand in headers:
+/// file, JSON, text, an HTML page or the image of a page. Problems of the text never stand in headers:
 /// the JSON format carries them, and `report=true` gives them together with any other file.
 ///
 /// # Errors
@@ -138,6 +139,7 @@ pub struct Content {
             (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (TypesetJson = "application/json"),
             (String = "text/plain; charset=utf-8"),
+            (String = "text/html; charset=utf-8"),
             (String = "image/png"),
             (String = "image/svg+xml"),
         ), headers(("Content-Disposition" = String, description = "A name from the title, in UTF-8 too"))),
@@ -200,6 +202,9 @@ pub fn file(done: &work::Typeset, form: Form) -> HttpResponse {
     response
         .content_type(form.media_type())
         .insert_header((header::CONTENT_DISPOSITION, headers::disposition(kind, title(done), form.key())));
+    if form == Form::Html {
+        response.insert_header((header::CONTENT_SECURITY_POLICY, headers::page_policy(&done.bytes)));
+    }
     if matches!(form, Form::Pdf | Form::Docx | Form::Png(_)) {
         // Compressed inside already.
         response.insert_header(ContentEncoding::Identity);

@@ -34,7 +34,7 @@ pub(super) fn table(
         let role = if heading { Role::TableHead } else { Role::TableCell };
         let keep_next = heading || keep_next && at + 1 == table.rows.len();
         let heights = Heights { standard: pen.standard, fit: pen.fit, fonts: pen.fonts };
-        let parted = heights.parted(row, &widths);
+        let parted = heights.parted(row, heights.row(role, row, &widths).0);
         let mut cells = Vec::with_capacity(row.len());
         for (column, text) in row.iter().enumerate() {
             let place = Place {

@@ -37,34 +37,36 @@ pub struct Heights<'a> {
 }
 
 impl Heights<'_> {
-    /// The height in pt of a table's row, if its lines can be counted for certain.
-    pub fn certain(&self, row: &[Cell], widths: &[f64]) -> Option<f64> {
-        let setting = self.setting(Role::TableCell);
-        let mut most = 1;
+    /// The height in pt of a table's row, and whether its lines were counted for certain.
+    pub fn row(&self, role: Role, row: &[Cell], widths: &[f64]) -> (f64, bool) {
+        let (setting, padding) = (self.setting(role), self.padding());
+        let (mut lines, mut certain) = (1, true);
         for (cell, &width) in row.iter().zip(widths) {
-            most = most.max(lines::counted(self.fonts, cell, setting, width - self.padding())?);
+            let counted = lines::counted(self.fonts, cell, setting, width - padding);
+            lines = lines.max(counted.0);
+            certain &= counted.1;
         }
-        Some(self.row(Role::TableCell, most)).filter(|_| !self.parted(row, widths))
+        (lines as f64 * self.standard.pitch(role) + 2.0 * table::white(self.standard), certain)
     }
 
-    /// True for a row of a table that the end of a page may part: too tall to be kept whole, or
-    /// with more notes than find room at the foot of its page. Its notes stand in its cells.
-    pub fn parted(&self, row: &[Cell], widths: &[f64]) -> bool {
-        let notes = self.notes(row.iter().flatten());
+    /// True for a row of a table that the end of a page may part: of a height too great to be
+    /// kept whole, or with more notes than find room at the foot of its page. Its notes stand in
+    /// its cells.
+    pub fn parted(&self, row: &[Cell], height: f64) -> bool {
+        let notes = self.notes(row.iter().flatten(), self.standard.page.text_width());
         let whole = if notes > 0 { WHOLE_WITH_NOTES } else { WHOLE };
-        notes > NOTES_IN_ROW
-            || self.about(Role::TableCell, row, widths) > whole * self.standard.page.text_height()
+        notes > NOTES_IN_ROW || height > whole * self.standard.page.text_height()
     }
 
     /// True for a row in columns whose notes are too long for the foot of its page: they stand
     /// below the paragraphs that call them.
     pub fn crowded(&self, cells: &[Vec<Paragraph>]) -> bool {
-        self.notes(cells.iter().flatten().flat_map(|paragraph| &paragraph.text)) > NOTES_IN_ROW
+        let inlines = cells.iter().flatten().flat_map(|paragraph| &paragraph.text);
+        self.notes(inlines, self.standard.page.text_width()) > NOTES_IN_ROW
     }
 
-    /// How many lines the footnotes among these inlines have.
-    fn notes<'i>(&self, inlines: impl Iterator<Item = &'i Inline>) -> usize {
-        let width = self.standard.page.text_width();
+    /// How many lines the footnotes among these inlines have, where `width` pt are free.
+    fn notes<'i>(&self, inlines: impl Iterator<Item = &'i Inline>, width: f64) -> usize {
         let setting = self.setting(Role::Footnote);
         let lines = inlines.map(|inline| match inline {
             Inline::Footnote { text } => lines::lines(self.fonts, text, setting, width).len().max(1),
@@ -76,14 +78,19 @@ impl Heights<'_> {
     /// True where a table's heading rows may be repeated on each page: not too tall, and
     /// without notes, which would have to be repeated too.
     pub fn repeated(&self, head: &[Vec<Cell>], widths: &[f64]) -> bool {
-        let height: f64 = head.iter().map(|row| self.about(Role::TableHead, row, widths)).sum();
+        let height: f64 = head.iter().map(|row| self.row(Role::TableHead, row, widths).0).sum();
         let noted = |inline: &Inline| matches!(inline, Inline::Footnote { .. });
         height <= ASIDE * self.standard.page.text_height() && !head.iter().flatten().flatten().any(noted)
     }
 
-    /// True for cells of a row in columns that can be kept on one page.
-    pub fn whole(&self, cells: &[Vec<Paragraph>], widths: &[f64]) -> bool {
-        let height = |(cell, &width): (&Vec<Paragraph>, &f64)| self.paragraphs(cell.iter(), width);
+    /// True for cells of a row in columns that can be kept on one page, with the notes that
+    /// stand below their words when they are `crowded`.
+    pub fn whole(&self, cells: &[Vec<Paragraph>], widths: &[f64], crowded: bool) -> bool {
+        let height = |(cell, &width): (&Vec<Paragraph>, &f64)| {
+            let inlines = cell.iter().flat_map(|paragraph| &paragraph.text);
+            let below = if crowded { self.notes(inlines, width) } else { 0 };
+            self.paragraphs(cell.iter(), width) + below as f64 * self.standard.pitch(Role::Footnote)
+        };
         let most = cells.iter().zip(widths).map(height).fold(0.0, f64::max);
         // Beside the lines: the hand signature, and white.
         most <= (1.0 - ASIDE) * self.standard.page.text_height()
@@ -102,17 +109,6 @@ impl Heights<'_> {
             lines.len() as f64 * self.standard.pitch(role) + self.standard.shape(role).before.pt()
         };
         paragraphs.map(height).sum()
-    }
-
-    fn about(&self, role: Role, row: &[Cell], widths: &[f64]) -> f64 {
-        let lines = row.iter().zip(widths).map(|(cell, &width)| {
-            lines::lines(self.fonts, cell, self.setting(role), width - self.padding()).len()
-        });
-        self.row(role, lines.max().unwrap_or(1))
-    }
-
-    fn row(&self, role: Role, lines: usize) -> f64 {
-        lines as f64 * self.standard.pitch(role) + 2.0 * table::white(self.standard)
     }
 
     fn padding(&self) -> f64 {

@@ -28,11 +28,16 @@ struct Piece {
 /// Widths in pt of the lines that the inlines make where `width` pt are free. A piece
 /// wider than the line stands on a line of its own.
 pub fn lines(fonts: &Fonts, inlines: &[Inline], setting: Setting, width: f64) -> Vec<f64> {
+    set(&pieces(fonts, inlines, setting), width)
+}
+
+/// The lines that pieces make.
+fn set(pieces: &[Piece], width: f64) -> Vec<f64> {
     let mut lines = Vec::new();
     let mut line = 0.0;
     let mut space = 0.0;
     let mut open = false;
-    for piece in pieces(fonts, inlines, setting) {
+    for piece in pieces {
         if open && line + space + piece.width > width + 0.001 {
             lines.push(line);
             (line, space) = (0.0, 0.0);
@@ -48,21 +53,21 @@ pub fn lines(fonts: &Fonts, inlines: &[Inline], setting: Setting, width: f64) ->
     lines
 }
 
-/// How many lines the inlines make where `width` pt are free, if that is beyond doubt: where
-/// engines may break a line at other places than white space, and that would make another
-/// number of lines, there is no answer.
-pub fn counted(fonts: &Fonts, inlines: &[Inline], setting: Setting, width: f64) -> Option<usize> {
+/// How many lines the inlines make where `width` pt are free, and whether that is beyond
+/// doubt: not where engines may break a line at other places than white space, and that would
+/// make another number of lines.
+pub fn counted(fonts: &Fonts, inlines: &[Inline], setting: Setting, width: f64) -> (usize, bool) {
     let plain = |inline: &Inline| match inline {
         Inline::Text(run) => {
             !run.text.contains(odd) && ![" ,", " .", " ;", " :"].iter().any(|at| run.text.contains(at))
         }
         Inline::Footnote { .. } | Inline::Break => false,
     };
-    let count = |width: f64| lines(fonts, inlines, setting, width).len().max(1);
-    let widest = narrowest(fonts, inlines, setting);
-    let sure = inlines.iter().all(plain) || natural(fonts, inlines, setting) < width - EASE;
-    let (few, many) = (count(width + EASE), count(width - EASE));
-    (sure && widest < width && few == many).then_some(few)
+    let pieces = pieces(fonts, inlines, setting);
+    let count = |width: f64| set(&pieces, width).len().max(1);
+    let sure = inlines.iter().all(plain) || longest(&set(&pieces, f64::INFINITY)) < width - EASE;
+    let steady = count(width + EASE) == count(width - EASE);
+    (count(width), sure && widest(&pieces) < width && steady)
 }
 
 /// Engines' rounding of a line's width, in pt.
@@ -80,7 +85,11 @@ pub fn natural(fonts: &Fonts, inlines: &[Inline], setting: Setting) -> f64 {
 
 /// Width in pt of the widest piece that never breaks.
 pub fn narrowest(fonts: &Fonts, inlines: &[Inline], setting: Setting) -> f64 {
-    pieces(fonts, inlines, setting).iter().fold(0.0, |most, piece| piece.width.max(most))
+    widest(&pieces(fonts, inlines, setting))
+}
+
+fn widest(pieces: &[Piece]) -> f64 {
+    pieces.iter().fold(0.0, |most, piece| piece.width.max(most))
 }
 
 /// The greatest of some widths; 0 when there are none.

@@ -7,27 +7,46 @@ use crate::writers::fonts::Fonts;
 
 /// Never more than the number of pages that laying out gives.
 pub(super) fn pages(document: &Document, standard: &Standard, fit: &Fit, fonts: &Fonts) -> usize {
-    let bound = Bound { standard, fit, fonts };
-    let text = standard.page.text_height().max(1.0);
-    let sections = document.sections.iter().enumerate().map(|(at, section)| {
-        let blocks = section.blocks.iter().enumerate();
-        let height: f64 = blocks.map(|(index, block)| bound.block(block, fit.widths(at, index))).sum();
-        // Whole lines fill a page but for less than its last one.
-        (height / text).floor().max(1.0)
-    });
-    let pages: f64 = sections.sum();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of pages")]
-    let pages = pages as usize;
-    pages
+    Bound { standard, fit, fonts, rough: false }.pages(document)
+}
+
+/// True when the document surely fills more pages than the limit.
+pub(super) fn exceeds(
+    document: &Document,
+    standard: &Standard,
+    fit: &Fit,
+    fonts: &Fonts,
+    limit: usize,
+) -> bool {
+    let pages = |rough| Bound { standard, fit, fonts, rough }.pages(document);
+    // Most documents are so far below the limit that counting bytes shows it.
+    pages(true) > limit && pages(false) > limit
 }
 
 struct Bound<'a> {
     standard: &'a Standard,
     fit: &'a Fit,
     fonts: &'a Fonts,
+    /// Every byte as wide as an em: many more lines than there are, and no letter measured.
+    rough: bool,
 }
 
 impl Bound<'_> {
+    fn pages(&self, document: &Document) -> usize {
+        let text = self.standard.page.text_height().max(1.0);
+        let sections = document.sections.iter().enumerate().map(|(at, section)| {
+            let blocks = section.blocks.iter().enumerate();
+            let height: f64 =
+                blocks.map(|(index, block)| self.block(block, self.fit.widths(at, index))).sum();
+            // Whole lines fill a page but for less than its last one.
+            (height / text).floor().max(1.0)
+        });
+        let pages: f64 = sections.sum();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of pages")]
+        let pages = pages as usize;
+        pages
+    }
+
     fn block(&self, block: &Block, widths: &[f64]) -> f64 {
         let page = self.standard.page.text_width();
         match block {
@@ -62,6 +81,9 @@ impl Bound<'_> {
 
     /// The fewest lines: the narrowest face, without the white space at which lines end.
     fn lines(&self, role: Role, inlines: &[Inline], width: f64) -> f64 {
+        if self.rough {
+            return (bytes(inlines) as f64 * self.fit.size(role) / width.max(1.0)).ceil().max(1.0);
+        }
         let raised = inlines.iter().any(|inline| matches!(inline, Inline::Text(run) if run.superscript));
         let size = self.fit.size(role) * if raised { RAISED } else { 1.0 };
         let letters: String = words(inlines).chars().filter(|c| !c.is_whitespace()).collect();
@@ -70,4 +92,13 @@ impl Bound<'_> {
         // A little less, for rounding.
         (length * 0.99 / width.max(1.0)).ceil().max(1.0)
     }
+}
+
+fn bytes(inlines: &[Inline]) -> usize {
+    let bytes = inlines.iter().map(|inline| match inline {
+        Inline::Text(run) => run.text.len(),
+        Inline::Footnote { text } => bytes(text),
+        Inline::Break => 0,
+    });
+    bytes.sum()
 }

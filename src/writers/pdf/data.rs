@@ -1,5 +1,7 @@
 //! The document as the layout reads it: `/data.json`.
 
+mod words;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,19 +9,9 @@ use serde::Serialize;
 
 use crate::model::outline::Outline;
 use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, Standard, Table};
-use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, heights::Heights, notes, stamp, table};
-use crate::writers::fonts::{Fonts, unseen};
-
-/// Where the notes stand that words call.
-#[derive(Clone, Copy, PartialEq)]
-enum Notes {
-    /// At the foot of the page.
-    AtFoot,
-    /// Below the words, numbered among themselves.
-    Below,
-    /// Among the words: a note inside a note has no other place.
-    Among,
-}
+use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, heights::Heights, stamp, table};
+use crate::writers::fonts::Fonts;
+use words::Notes;
 
 /// Where a paragraph stands: section, block, cell, paragraph.
 type Place = (usize, usize, usize, usize);
@@ -60,6 +52,10 @@ enum Piece<'a> {
         /// Heights of the rows, where they are known before layout.
         heights: Vec<Option<f64>>,
         head: Vec<Words<'a>>,
+        /// The columns of figures alone.
+        figures: Vec<bool>,
+        /// True when every cell is no more than its words.
+        plain: bool,
         cells: Vec<Cell<'a>>,
     },
     Break,
@@ -117,15 +113,6 @@ enum Words<'a> {
     Runs(Vec<Run<'a>>),
 }
 
-impl<'a> Words<'a> {
-    fn into_runs(self) -> Vec<Run<'a>> {
-        match self {
-            Words::Plain(words) => vec![Run::Plain(words)],
-            Words::Runs(runs) => runs,
-        }
-    }
-}
-
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Run<'a> {
@@ -137,6 +124,7 @@ enum Run<'a> {
     },
     Note {
         note: Words<'a>,
+        number: usize,
     },
     /// In the size of a note, below the words.
     Below {
@@ -162,6 +150,14 @@ pub(super) struct Mends {
     pub(super) feet: BTreeMap<usize, usize>,
 }
 
+/// A document as the layout reads it.
+pub(super) struct Given {
+    pub(super) json: String,
+    /// The block (section, block) that calls each note at the foot of a page, by the numbers of
+    /// the notes from 1.
+    pub(super) called: Vec<(usize, usize)>,
+}
+
 /// Writes a document.
 pub(super) fn data(
     document: &Document,
@@ -169,11 +165,20 @@ pub(super) fn data(
     fit: &Fit,
     fonts: &Fonts,
     mends: &Mends,
-) -> String {
+) -> Given {
     let bodily = bodily(standard, fit);
     let heights = Heights { standard, fit, fonts };
-    let mut writer =
-        Writer { standard, fit, fonts, mends, heights, outline: Outline::default(), bodily: &bodily };
+    let mut writer = Writer {
+        standard,
+        fit,
+        fonts,
+        mends,
+        heights,
+        outline: Outline::default(),
+        bodily: &bodily,
+        block: Default::default(),
+        called: Vec::new(),
+    };
     let sections = document
         .sections
         .iter()
@@ -181,7 +186,8 @@ pub(super) fn data(
         .map(|(at, section)| writer.section(at, &section.blocks))
         .collect();
     let title = if document.title.trim().is_empty() { &standard.name } else { &document.title };
-    serde_json::to_string(&Data { title, sections }).unwrap_or_default()
+    let json = serde_json::to_string(&Data { title, sections }).unwrap_or_default();
+    Given { json, called: writer.called }
 }
 
 /// The roles that look and stand like the body in every measure.
@@ -196,8 +202,12 @@ fn bodily(standard: &Standard, fit: &Fit) -> BTreeSet<Role> {
     Role::ALL.iter().copied().filter(same).collect()
 }
 
-pub(super) fn is_contact(paragraph: &Paragraph) -> bool {
-    paragraph.role == Role::Contact
+/// The contact lines of a section, each with its place among the blocks.
+pub(super) fn contact(blocks: &[Block]) -> impl Iterator<Item = (usize, &Paragraph)> {
+    blocks.iter().enumerate().filter_map(|(at, block)| match block {
+        Block::Paragraph(paragraph) if paragraph.role == Role::Contact => Some((at, paragraph)),
+        _ => None,
+    })
 }
 
 struct Writer<'a> {
@@ -209,31 +219,50 @@ struct Writer<'a> {
     outline: Outline,
     /// The roles that look and stand like the body.
     bodily: &'a BTreeSet<Role>,
+    /// The section and the block that is being written.
+    block: (usize, usize),
+    /// The blocks of the notes so far that stand at the foot of a page.
+    called: Vec<(usize, usize)>,
 }
 
 impl<'a> Writer<'a> {
     fn section(&mut self, at: usize, blocks: &'a [Block]) -> Section<'a> {
-        let contact = blocks.iter().flat_map(Block::paragraphs).filter(|paragraph| is_contact(paragraph));
-        let aside = self.heights.aside(contact);
-        let mut section =
-            Section { contact: Vec::new(), foot: None, blocks: Vec::with_capacity(blocks.len()) };
+        let lines: Vec<(usize, &Paragraph)> = contact(blocks).collect();
+        let aside = !lines.is_empty() && self.heights.aside(lines.iter().map(|&(_, paragraph)| paragraph));
+        let lines = if aside { lines } else { Vec::new() };
+        let foot = aside.then(|| self.mends.feet.get(&at).copied().unwrap_or_default());
+        let mut section = Section { contact: Vec::new(), foot, blocks: Vec::with_capacity(blocks.len()) };
         for (index, block) in blocks.iter().enumerate() {
+            // Notes are numbered as they are read: those of the contact where it is read.
+            if foot == Some(section.blocks.len()) && section.contact.is_empty() {
+                section.contact = self.contact(at, &lines);
+            }
+            self.block = (at, index);
             match block {
+                Block::Paragraph(paragraph) if aside && paragraph.role == Role::Contact => {}
                 Block::Paragraph(paragraph) => {
                     let par = self.alone(paragraph, (at, index, 0, 0));
-                    if aside && is_contact(paragraph) {
-                        section.contact.push(par);
-                        section.foot = Some(self.mends.feet.get(&at).copied().unwrap_or_default());
-                    } else {
-                        section.blocks.push(self.plain(par, paragraph.role));
-                    }
+                    section.blocks.push(self.plain(par, paragraph.role));
                 }
                 Block::Columns(columns) => section.blocks.push(self.columns(columns, at, index)),
                 Block::Table(table) => section.blocks.push(self.table(table, self.fit.widths(at, index))),
                 Block::PageBreak => section.blocks.push(Piece::Break),
             }
         }
+        if section.contact.is_empty() {
+            section.contact = self.contact(at, &lines);
+        }
         section
+    }
+
+    /// The contact lines that stand at the foot of a section's first page.
+    fn contact(&mut self, section: usize, lines: &[(usize, &'a Paragraph)]) -> Vec<Par<'a>> {
+        let line = |&(index, paragraph): &(usize, &'a Paragraph)| {
+            self.block = (section, index);
+            // What floats to the foot of a page cannot start one.
+            Par { new_page: None, ..self.alone(paragraph, (section, index, 0, 0)) }
+        };
+        lines.iter().map(line).collect()
     }
 
     /// A paragraph with nothing of its own is no more than its words.
@@ -272,7 +301,8 @@ impl<'a> Writer<'a> {
 
     fn columns(&mut self, columns: &'a Columns, section: usize, block: usize) -> Piece<'a> {
         let (widths, indent) = (self.fit.widths(section, block), self.fit.indent(section, block));
-        let notes = if self.heights.crowded(&columns.cells) { Notes::Below } else { Notes::AtFoot };
+        let crowded = self.heights.crowded(&columns.cells);
+        let notes = if crowded { Notes::Below } else { Notes::AtFoot };
         let cells = columns.cells.iter().zip(widths).enumerate().map(|(cell, (paragraphs, &width))| {
             let paragraphs = paragraphs.iter().enumerate();
             paragraphs
@@ -286,7 +316,7 @@ impl<'a> Writer<'a> {
                 .collect()
         });
         let cells = cells.collect();
-        let whole = columns.layout == Layout::Signature && self.heights.whole(&columns.cells, widths);
+        let whole = self.heights.whole(&columns.cells, widths, crowded);
         Piece::Columns { layout: columns.layout, indent, widths, cells, whole }
     }
 
@@ -311,136 +341,46 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn table(&self, table: &'a Table, widths: &'a [f64]) -> Piece<'a> {
+    fn table(&mut self, table: &'a Table, widths: &'a [f64]) -> Piece<'a> {
+        let heights = self.heights;
         let padding = 2.0 * self.standard.table.padding_x.get_ref().pt();
-        let words = |role: Role, cell: &'a [Inline], width: f64, notes: Notes| {
+        let mut words = |role: Role, cell: &'a [Inline], width: f64, notes: Notes| {
             let rule = self.standard.role(role);
             self.words(cell, (rule.bold, rule.italic, self.fit.size(role)), width - padding, notes)
         };
         let heads = table.header_rows.min(table.rows.len());
         // A head too tall to be a head is rows like the others.
-        let heads = if self.heights.repeated(&table.rows[..heads], widths) { heads } else { 0 };
+        let heads = if heights.repeated(&table.rows[..heads], widths) { heads } else { 0 };
         let (head, rows) = table.rows.split_at(heads);
+        let certain = |(height, certain): (f64, bool)| certain.then_some(height);
+        let mut known: Vec<Option<f64>> =
+            head.iter().map(|row| certain(heights.row(Role::TableHead, row, widths))).collect();
         let head = head.iter().flat_map(|row| row.iter().zip(widths));
         let head: Vec<Words<'a>> =
             head.map(|(cell, &width)| words(Role::TableHead, cell, width, Notes::AtFoot)).collect();
+        let lone = |column: usize| {
+            let mut cells = rows.iter().filter_map(|row| row.get(column));
+            heads == table.header_rows && cells.all(table::figures)
+        };
+        let columns: Vec<bool> = (0..widths.len()).map(lone).collect();
         let mut cells = Vec::with_capacity(rows.len() * widths.len());
-        let mut heights = vec![None; heads];
         for (at, row) in rows.iter().enumerate() {
-            let tall = self.heights.parted(row, widths);
-            heights.push(self.heights.certain(row, widths));
             let head = heads + at < table.header_rows;
-            let notes = if tall { Notes::Below } else { Notes::AtFoot };
             let role = if head { Role::TableHead } else { Role::TableCell };
-            cells.extend(row.iter().zip(widths).map(|(cell, &width)| {
+            let height = heights.row(role, row, widths);
+            let tall = heights.parted(row, height.0);
+            known.push(if tall { None } else { certain(height) });
+            let notes = if tall { Notes::Below } else { Notes::AtFoot };
+            cells.extend(row.iter().zip(widths).zip(&columns).map(|((cell, &width), &lone)| {
                 match words(role, cell, width, notes) {
                     runs if head => Cell::Head { head: runs, tall },
-                    runs if table::figures(cell) => Cell::Figures { figures: runs, tall },
+                    runs if !lone && table::figures(cell) => Cell::Figures { figures: runs, tall },
                     Words::Plain(words) if !tall => Cell::Plain(words),
                     runs => Cell::Runs { runs, tall },
                 }
             }));
         }
-        Piece::Table { widths, heights, head, cells }
+        let plain = cells.iter().all(|cell| matches!(cell, Cell::Plain(_)));
+        Piece::Table { widths, heights: known, head, figures: columns, plain, cells }
     }
-
-    /// The words in a face (bold, italic, size) where `width` pt are free.
-    fn words(&self, inlines: &'a [Inline], face: (bool, bool, f64), width: f64, notes: Notes) -> Words<'a> {
-        let mut runs = Vec::with_capacity(inlines.len());
-        let mut below = Vec::new();
-        let note_face = || {
-            let rule = self.standard.role(Role::Footnote);
-            (rule.bold, rule.italic, self.fit.size(Role::Footnote))
-        };
-        let raised = |number| Run::Faced { words: Cow::Owned(notes::number(number)), face: 0, raised: true };
-        for inline in inlines {
-            match inline {
-                Inline::Text(run) => {
-                    let added = u8::from(run.bold && !face.0) + 2 * u8::from(run.italic && !face.1);
-                    let setting = (face.0 || run.bold, face.1 || run.italic, face.2);
-                    for part in self.parts(&run.text, setting, width) {
-                        runs.push(match part {
-                            Part::Words(words) if added == 0 && !run.superscript => Run::Plain(words),
-                            Part::Words(words) => Run::Faced { words, face: added, raised: run.superscript },
-                            Part::Missing(c) => Run::Missing { missing: format!("U+{:04X}", u32::from(c)) },
-                            Part::Cut => Run::Break { r#break: true },
-                        });
-                    }
-                }
-                Inline::Footnote { text } => match notes {
-                    Notes::Among => runs.extend(self.words(text, face, width, notes).into_runs()),
-                    Notes::AtFoot => {
-                        let page = self.standard.page.text_width();
-                        runs.push(Run::Note { note: self.words(text, note_face(), page, Notes::Among) });
-                    }
-                    Notes::Below => {
-                        below.push(text);
-                        runs.push(raised(below.len()));
-                    }
-                },
-                Inline::Break => runs.push(Run::Break { r#break: true }),
-            }
-        }
-        for (at, text) in below.into_iter().enumerate() {
-            let mut note = vec![raised(at + 1), Run::Plain(Cow::Borrowed(" "))];
-            note.extend(self.words(text, note_face(), width, Notes::Among).into_runs());
-            runs.extend([Run::Break { r#break: true }, Run::Below { below: Words::Runs(note) }]);
-        }
-        match &mut runs[..] {
-            [] => Words::Plain(Cow::Borrowed("")),
-            [Run::Plain(only)] => Words::Plain(std::mem::take(only)),
-            _ => Words::Runs(runs),
-        }
-    }
-
-    /// Cuts words at characters without a glyph and inside words that are wider than the
-    /// line: Typst would let them run off the paper.
-    fn parts(&self, text: &'a str, face: (bool, bool, f64), width: f64) -> Vec<Part<'a>> {
-        let odd = |c: char| !c.is_ascii_graphic() && c != ' ' && (unseen(c) || !self.fonts.has(c));
-        // No letter is much wider than an em, so a word this short cannot be too wide.
-        let long = |text: &str| {
-            text.split(' ').any(|word| {
-                word.len() as f64 * face.2 > width && self.fonts.advance(word, face.0, face.1, face.2) > width
-            })
-        };
-        if !text.contains(odd) && !long(text) {
-            return vec![Part::Words(Cow::Borrowed(text))];
-        }
-        let mut parts = Vec::new();
-        let mut words = String::new();
-        let mut used = 0.0;
-        let mut buffer = [0; 4];
-        for c in text.chars() {
-            let shown = if c.is_whitespace() && c != '\u{a0}' { ' ' } else { c };
-            if unseen(shown) && shown != ' ' && shown != '\u{a0}' {
-                continue;
-            }
-            if !self.fonts.has(shown) {
-                if !words.is_empty() {
-                    parts.push(Part::Words(Cow::Owned(std::mem::take(&mut words))));
-                }
-                parts.push(Part::Missing(shown));
-                used += face.2 * 2.0;
-                continue;
-            }
-            let advance = self.fonts.advance(shown.encode_utf8(&mut buffer), face.0, face.1, face.2);
-            used = if shown == ' ' { 0.0 } else { used + advance };
-            if used > width - 1.0 {
-                parts.push(Part::Words(Cow::Owned(std::mem::take(&mut words))));
-                parts.push(Part::Cut);
-                used = advance;
-            }
-            words.push(shown);
-        }
-        if !words.is_empty() {
-            parts.push(Part::Words(Cow::Owned(words)));
-        }
-        parts
-    }
-}
-
-enum Part<'a> {
-    Words(Cow<'a, str>),
-    Missing(char),
-    Cut,
 }

@@ -12,8 +12,8 @@ use typst::introspection::Introspector;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
-use super::data::is_contact;
-use crate::model::{Block, Document};
+use super::data::contact;
+use crate::model::Document;
 use crate::writers::fit::heights::Heights;
 
 /// For each section with contact lines at the foot of its first page, the block before which
@@ -49,9 +49,8 @@ pub(super) fn strayed(pages: &PagedDocument, document: &Document, heights: Heigh
 fn starts(pages: &PagedDocument, document: &Document, heights: Heights<'_>) -> Vec<(usize, Vec<usize>)> {
     let mut found = labelled(pages, "block").into_iter();
     let sections = document.sections.iter().enumerate().filter_map(|(at, section)| {
-        let contact = |block: &&Block| matches!(block, Block::Paragraph(paragraph) if is_contact(paragraph));
-        let lines = section.blocks.iter().filter(contact).flat_map(Block::paragraphs);
-        let count = section.blocks.iter().filter(contact).count();
+        let count = contact(&section.blocks).count();
+        let lines = contact(&section.blocks).map(|(_, paragraph)| paragraph);
         let aside = count > 0 && heights.aside(lines);
         aside.then(|| (at, found.by_ref().take(section.blocks.len() - count + 1).collect()))
     });

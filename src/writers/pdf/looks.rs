@@ -3,8 +3,8 @@
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+use crate::model::Role;
 use crate::model::standard::{Align, Standard};
-use crate::model::{Document, Role};
 use crate::writers::fit::{ASCENT, Fit, above_signature, lines::RAISED};
 use crate::writers::fonts::Fonts;
 
@@ -29,7 +29,7 @@ struct Page {
     bottom: f64,
     left: f64,
     right: f64,
-    /// From the top of the number's line to the text area.
+    /// From the top of the paper to the top of the number's line.
     number: f64,
 }
 
@@ -67,16 +67,14 @@ struct Look<'a> {
     plain: bool,
 }
 
-/// Roles that the layout asks for by itself, beside those of the document.
-const ALWAYS: [Role; 5] = [Role::Body, Role::PageNumber, Role::Footnote, Role::TableHead, Role::TableCell];
-
-/// Writes the looks of the roles that a document uses.
-pub(super) fn looks(document: &Document, standard: &Standard, fit: &Fit, fonts: &Fonts) -> String {
+/// Writes the looks of all roles, whether a document uses them or not: what is the same for
+/// most documents is read by the layout but once.
+pub(super) fn looks(standard: &Standard, fit: &Fit, fonts: &Fonts) -> String {
     let page = &standard.page;
     let body = look(Role::Body, standard, fit);
-    let used = document.paragraphs().map(|paragraph| paragraph.role).chain(ALWAYS);
-    let roles = used
-        .map(|role| {
+    let roles = Role::ALL
+        .iter()
+        .map(|&role| {
             let mut look = look(role, standard, fit);
             look.plain = look.size.to_bits() == body.size.to_bits()
                 && look.top.to_bits() == body.top.to_bits()
@@ -103,9 +101,7 @@ pub(super) fn looks(document: &Document, standard: &Standard, fit: &Fit, fonts: 
             bottom: page.bottom.get_ref().pt(),
             left: page.left.get_ref().pt(),
             right: page.right.get_ref().pt(),
-            number: page.top.get_ref().pt()
-                - page.number_from_edge.get_ref().pt()
-                - standard.pitch(Role::PageNumber),
+            number: page.number_from_edge.get_ref().pt(),
         },
         table: Table {
             thickness: standard.table.thickness.get_ref().pt(),

@@ -9,6 +9,7 @@ mod data;
 mod foot;
 mod looks;
 mod notes;
+mod once;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ use super::{Error, fonts::Fonts};
 use crate::model::{Block, Columns, Document, Layout, Standard};
 use chrono::Datelike;
 use data::Mends;
+use once::Once;
 use world::Job;
 
 /// What laying out may cost.
@@ -60,30 +62,40 @@ pub struct Laid {
 /// [`Error::TooManyPages`], before layout when the words alone fill more pages than the
 /// limit; [`Error::Engine`] for a defect of ours.
 pub fn lay(document: &Document, standard: &Standard, fonts: &Fonts, limits: Limits) -> Result<Laid, Error> {
+    laid(document, standard, fonts, limits, fonts.missing(document))
+}
+
+fn laid(
+    document: &Document,
+    standard: &Standard,
+    fonts: &Fonts,
+    limits: Limits,
+    missing: Vec<char>,
+) -> Result<Laid, Error> {
     let too_many = Error::TooManyPages { limit: limits.pages };
     let fit = fit(document, standard, fonts);
-    if bound::pages(document, standard, &fit, fonts) > limits.pages {
+    if bound::exceeds(document, standard, &fit, fonts, limits.pages) {
         return Err(too_many);
     }
-    let looks = looks::looks(document, standard, &fit, fonts);
+    let looks = looks::looks(standard, &fit, fonts);
     let compile = |mends: &Mends| {
-        let data = data::data(document, standard, &fit, fonts, mends);
-        let job = Job::new(fonts, data.clone(), looks.clone());
-        let pages = typst::compile::<PagedDocument>(&job).output.map_err(|errors| engine(&errors));
-        pages.map(|pages| (pages, data))
+        let given = data::data(document, standard, &fit, fonts, mends);
+        let job = Job::new(fonts, given.json.clone(), looks.clone());
+        let laid = typst::compile::<Once>(&job).output.map_err(|errors| engine(&errors));
+        laid.map(|Once(pages)| (pages, given))
     };
     let heights = Heights { standard, fit: &fit, fonts };
     let mut mends = Mends::default();
     let mut laid = compile(&mends);
     // Seldom more than once: each round mends what the one before has shown.
     for round in 0..MOST_ROUNDS {
-        let Ok((pages, _)) = &laid else { break };
+        let Ok((pages, given)) = &laid else { break };
         let before = mends.kept.len() + mends.moved.len();
         if round == 0 {
             mends.feet = foot::places(pages, document, heights);
         }
         mends.kept.extend(lonely(pages, document, standard));
-        mends.moved.extend(notes::left_behind(pages, document, heights));
+        mends.moved.extend(notes::left_behind(pages, document, standard, &given.called));
         if mends.kept.len() + mends.moved.len() == before && (round > 0 || mends.feet.is_empty()) {
             break;
         }
@@ -99,12 +111,12 @@ pub fn lay(document: &Document, standard: &Standard, fonts: &Fonts, limits: Limi
     }
     // Without this every document would stay in memory for ever; after errors too.
     typst::comemo::evict(KEPT_GENERATIONS);
-    let (pages, data) = laid?;
+    let (pages, given) = laid?;
     if pages.pages().len() > limits.pages {
         return Err(too_many);
     }
-    let ident = data + &looks;
-    Ok(Laid { pages, missing: fonts.missing(document), ident, timestamp: timestamp(document, standard) })
+    let ident = given.json + &looks;
+    Ok(Laid { pages, missing, ident, timestamp: timestamp(document, standard) })
 }
 
 /// A page count that the document surely reaches, without laying it out: for formats that
@@ -113,7 +125,8 @@ pub fn pages_at_least(document: &Document, standard: &Standard, fonts: &Fonts) -
     bound::pages(document, standard, &fit(document, standard, fonts), fonts)
 }
 
-/// How many documents back Typst's cache reaches.
+/// How many documents back Typst's cache reaches: to the last one, which has read the layout
+/// for this one too.
 const KEPT_GENERATIONS: usize = 1;
 
 /// The most times a document is laid out anew.
@@ -174,9 +187,7 @@ impl Laid {
             tagged: true,
             ..PdfOptions::default()
         };
-        let pdf = typst_pdf::pdf(&self.pages, &options).map_err(|errors| engine(&errors));
-        typst::comemo::evict(KEPT_GENERATIONS);
-        pdf
+        typst_pdf::pdf(&self.pages, &options).map_err(|errors| engine(&errors))
     }
 
     /// Draws a page (from 1) as PNG with `scale` pixels a point: 2 is 144 dpi.
@@ -217,7 +228,7 @@ pub fn pdf(document: &Document, standard: &Standard, fonts: &Fonts) -> Result<Ve
     if !missing.is_empty() {
         return Err(Error::GlyphMissing(missing));
     }
-    lay(document, standard, fonts, Limits::default())?.pdf()
+    laid(document, standard, fonts, Limits::default(), missing)?.pdf()
 }
 
 /// Draws a page (from 1) as PNG, at 144 dpi.

@@ -336,3 +336,75 @@ fn a_note_stands_on_the_page_of_its_mark() {
         }
     }
 }
+
+/// How many times laying a document out takes a layout by Typst.
+fn layouts(document: &Document) -> usize {
+    let before = once::tests::LAYOUTS.get();
+    lay_out(document);
+    once::tests::LAYOUTS.get() - before
+}
+
+#[test]
+fn a_plain_document_is_laid_out_once() {
+    let mut blocks = letterhead();
+    let note = Inline::Footnote { text: vec![Inline::plain("Chú thích.")] };
+    let noted = vec![Inline::plain(SENTENCE), note];
+    for _ in 0..40 {
+        blocks.push(paragraph(Role::MajorHeading, "I. MỤC ĐÍCH"));
+        blocks.push(paragraph(Role::Body, &SENTENCE.repeat(3)));
+    }
+    blocks.push(Block::Paragraph(Paragraph { role: Role::Body, text: noted.clone() }));
+    let row = || vec![noted.clone(), vec![Inline::plain("12")]];
+    blocks.push(Block::Table(Table { header_rows: 1, rows: vec![row(), row(), row()] }));
+    blocks.push(paragraph(Role::Body, SENTENCE));
+    blocks.push(signature());
+    assert_eq!(layouts(&document(blocks.clone())), 1);
+    // Only a layout shows after which words the contact is read.
+    blocks.push(paragraph(Role::Contact, "Địa chỉ: Số 1"));
+    assert_eq!(layouts(&document(blocks)), 2);
+}
+
+#[test]
+fn notes_are_numbered_as_they_are_read_and_the_contact_is_read_last_on_its_page() {
+    let noted = |role: Role, text: &str, note: &str| {
+        let note = Inline::Footnote { text: vec![Inline::plain(note)] };
+        Block::Paragraph(Paragraph { role, text: vec![Inline::plain(text), note] })
+    };
+    for lines in [1, 60] {
+        let mut blocks = vec![noted(Role::Contact, "Địa chỉ", "Của liên hệ.")];
+        blocks.push(noted(Role::Body, "Lời đầu", "Của lời đầu."));
+        blocks.extend((0..lines).map(|_| paragraph(Role::Body, "Một dòng.")));
+        blocks.push(noted(Role::Body, "Lời cuối", "Của lời cuối."));
+        let laid = lay_out(&document(blocks));
+        let words = laid.words();
+        let number = |note: &str| {
+            let at = words.iter().position(|words| words.text.contains(note)).expect(note);
+            words[at - 1].text.trim().to_owned()
+        };
+        let numbers = ["Của lời đầu.", "Của liên hệ.", "Của lời cuối."].map(number);
+        assert_eq!(numbers, if lines == 1 { ["1", "3", "2"] } else { ["1", "2", "3"] }, "{lines} lines");
+        assert_eq!(laid.find("Địa chỉ").page, 1);
+    }
+}
+
+#[test]
+fn columns_with_long_notes_go_on_on_the_next_page() {
+    let note = |text: String| Inline::Footnote { text: vec![Inline::plain(text)] };
+    let cell = |role: Role, text: Vec<Inline>| vec![Paragraph { role, text }];
+    for layout in [Layout::Letterhead, Layout::Signature] {
+        let left = cell(Role::Recipient, vec![Inline::plain("Nơi nhận"), note(SENTENCE.repeat(200))]);
+        let right = cell(Role::SignerTitle, vec![Inline::plain("GIÁM ĐỐC")]);
+        all_on_paper(&document(vec![Block::Columns(Columns { layout, cells: vec![left, right] })]), 200);
+    }
+    // As many words as are kept whole, and as many notes as stand at the foot of a page.
+    for names in 20..44 {
+        let mut left = vec![Paragraph::plain(Role::Recipient, "- phong trào;"); names];
+        let text = (0..12).map(|_| note("Chú thích.".into())).collect();
+        left.push(Paragraph { role: Role::Recipient, text });
+        let right = cell(Role::SignerTitle, vec![Inline::plain("GIÁM ĐỐC")]);
+        let signature = Columns { layout: Layout::Signature, cells: vec![left, right] };
+        let before = (0..20).map(|_| paragraph(Role::Body, "Một dòng."));
+        let blocks = before.chain([Block::Columns(signature)]).collect();
+        all_on_paper(&document(blocks), names);
+    }
+}

@@ -1,4 +1,4 @@
-//! Everything that Typst may see: one layout, two data files and four faces.
+//! Everything that Typst may see: a layout in two files, two data files and four faces.
 
 use std::sync::LazyLock;
 
@@ -12,12 +12,13 @@ use typst::{Library, LibraryExt, World};
 use crate::writers::fonts::Fonts;
 
 /// What is the same for every document, parsed once in a process. File ids are interned
-/// for ever, so the paths are always the same three.
+/// for ever, so the paths are always the same four.
 static FIXED: LazyLock<Fixed> = LazyLock::new(|| {
-    let layout = id("/document.typ");
+    let source = |path: &str, text: &str| Source::new(id(path), text.to_owned());
     Fixed {
         library: LazyHash::new(Library::builder().build()),
-        layout: Source::new(layout, include_str!("../../../templates/layouts/document.typ").to_owned()),
+        layout: source("/document.typ", include_str!("../../../templates/layouts/document.typ")),
+        parts: source("/parts.typ", include_str!("../../../templates/layouts/parts.typ")),
         data: id("/data.json"),
         standard: id("/standard.json"),
     }
@@ -26,11 +27,12 @@ static FIXED: LazyLock<Fixed> = LazyLock::new(|| {
 struct Fixed {
     library: LazyHash<Library>,
     layout: Source,
+    parts: Source,
     data: FileId,
     standard: FileId,
 }
 
-#[expect(clippy::expect_used, reason = "three constant paths, opened by every test")]
+#[expect(clippy::expect_used, reason = "four constant paths, opened by every test")]
 fn id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("a plain path");
     RootedPath::new(VirtualRoot::Project, path).intern()
@@ -63,7 +65,8 @@ impl World for Job<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == FIXED.layout.id() { Ok(FIXED.layout.clone()) } else { Err(FileError::AccessDenied) }
+        let found = [&FIXED.layout, &FIXED.parts].into_iter().find(|source| source.id() == id);
+        found.cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -21,6 +21,7 @@ fn official_text_becomes_every_format() {
         ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "PK"),
         ("json", "application/json", "{\n  \"schema\": 1"),
         ("txt", "text/plain; charset=utf-8", ""),
+        ("html", "text/html; charset=utf-8", "<!DOCTYPE html>"),
         ("png", "image/png", "\u{fffd}PNG"),
         ("svg", "image/svg+xml", "<svg"),
     ] {
@@ -34,6 +35,13 @@ fn official_text_becomes_every_format() {
             "{name}"
         );
     }
+    let page = app.typeset_text("format=html", EXAMPLE);
+    let policy = page.header("content-security-policy");
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'sha256-") && policy.ends_with("sandbox"),
+        "{policy}"
+    );
+    assert!(!policy.contains("unsafe") && !policy.contains("self"), "{policy}");
     let text = app.typeset_text("format=txt", EXAMPLE);
     assert!(text.text().contains("Khơi dậy thói quen đọc sách trong gia đình"), "{}", text.text());
 }
@@ -48,8 +56,8 @@ fn accept_picks_the_format_when_the_address_does_not() {
         app.send(request.body(EXAMPLE.as_bytes().to_vec()).unwrap())
     };
     assert_eq!(ask("image/svg+xml").header("content-type"), "image/svg+xml");
-    assert_eq!(ask("text/html, application/json;q=0.9").header("content-type"), "application/json");
-    let problem = ask("text/html").problem(406, "not-acceptable");
+    assert_eq!(ask("text/csv, application/json;q=0.9").header("content-type"), "application/json");
+    let problem = ask("text/csv").problem(406, "not-acceptable");
     assert!(problem["detail"].as_str().unwrap().contains("application/pdf"), "{problem}");
 }
 

@@ -1,4 +1,6 @@
-//! Names of bodies in the letterhead's left block: which lines are the parent, which the issuer.
+//! Names of bodies as the letterhead prints them in its left block, in capitals: which word names
+//! one, which lines are the parent and which the issuer, where a name breaks (Phụ lục I, Phần I,
+//! Mục II.2).
 
 /// Words with which the name of a body begins.
 const BODIES: &[&str] = &[
@@ -43,8 +45,9 @@ const BODIES: &[&str] = &[
     "BẢO HIỂM",
 ];
 
-/// The word with which a line names a body, if it does.
-pub(super) fn body_word(line: &str) -> Option<&'static str> {
+/// The word with which a line in capitals names a body (`SỞ`, `ỦY BAN`), if it does; the longest
+/// where several fit.
+pub fn body_word(line: &str) -> Option<&'static str> {
     BODIES
         .iter()
         .copied()
@@ -53,8 +56,8 @@ pub(super) fn body_word(line: &str) -> Option<&'static str> {
 }
 
 /// Parts the lines of the left block into parent and issuer: the issuer is the last body
-/// named, unless two bodies of one rank stand there as joint issuers.
-pub(super) fn part_names(names: &[String]) -> (Vec<String>, Vec<String>) {
+/// named, unless two bodies of one rank stand there as joint issuers. The parent may be empty.
+pub fn part_names(names: &[String]) -> (Vec<String>, Vec<String>) {
     let starts: Vec<(usize, &str)> =
         names.iter().enumerate().filter_map(|(at, line)| Some((at, body_word(line)?))).collect();
     let Some((last, word)) = starts.last().copied() else {
@@ -65,8 +68,9 @@ pub(super) fn part_names(names: &[String]) -> (Vec<String>, Vec<String>) {
     (parent.to_vec(), issuer.to_vec())
 }
 
-/// "ỦY BAN NHÂN DÂN XÃ QUẢNG CHÂU" stands on two lines, as every office writes it.
-pub(super) fn two_lines(name: &str) -> Vec<String> {
+/// The lines of a name in capitals: "ỦY BAN NHÂN DÂN XÃ QUẢNG CHÂU" stands on two, as every
+/// office writes it; other names stay whole.
+pub fn two_lines(name: &str) -> Vec<String> {
     for head in ["ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN"] {
         if let Some(unit) = name.strip_prefix(head).map(str::trim).filter(|unit| !unit.is_empty()) {
             return vec![head.to_owned(), unit.to_owned()];
@@ -85,5 +89,19 @@ mod tests {
         assert_eq!((parent.len(), issuer.len()), (1, 2));
         let (parent, issuer) = part_names(&["SỞ TÀI CHÍNH".into(), "SỞ NỘI VỤ".into()]);
         assert_eq!((parent.len(), issuer.len()), (0, 2));
+    }
+
+    #[test]
+    fn a_committee_and_its_place_stand_on_two_lines() {
+        assert_eq!(two_lines("ỦY BAN NHÂN DÂN XÃ QUẢNG CHÂU"), ["ỦY BAN NHÂN DÂN", "XÃ QUẢNG CHÂU"]);
+        assert_eq!(two_lines("ỦY BAN NHÂN DÂN"), ["ỦY BAN NHÂN DÂN"]);
+        assert_eq!(two_lines("SỞ NỘI VỤ"), ["SỞ NỘI VỤ"]);
+    }
+
+    #[test]
+    fn a_body_is_known_by_its_first_words() {
+        assert_eq!(body_word("TỔNG CÔNG TY A"), Some("TỔNG CÔNG TY"));
+        assert_eq!(body_word("BAN"), Some("BAN"));
+        assert_eq!(body_word("BANG GIAO"), None);
     }
 }

@@ -1,0 +1,192 @@
+//! Compiles and checks every expression of a template.
+
+use minijinja::Expression;
+
+use super::filters::ENVIRONMENT;
+use super::types::{Checker, Read, Type, address};
+use crate::model::template::{BlockForm, Field, Kind, Limits, Node, Place, Preset, SectionForm};
+use crate::model::{Code, Problem, Template};
+use crate::viet::words;
+
+/// A template whose expressions are compiled and known to be sound.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The template.
+    pub template: Template,
+    pub(super) compiled: Vec<Compiled>,
+}
+
+/// An expression, ready to be evaluated.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub(super) expression: Expression<'static, 'static>,
+    /// The fields it reads, in the order of reading.
+    pub(super) reads: Vec<Read>,
+}
+
+/// Prepares a template, or names everything that is wrong with its expressions: names that
+/// are no fields, unknown filters, values of the wrong kind, fields that nothing uses.
+///
+/// # Errors
+/// Every problem, in the order of places.
+pub fn prepare(template: Template) -> Result<Prepared, Vec<Problem>> {
+    let today = today();
+    let (reads, mut problems) = check(&template, &today);
+    let mut compiled = Vec::with_capacity(template.expressions.len());
+    for (expression, reads) in template.expressions.iter().zip(reads) {
+        match ENVIRONMENT.compile_expression_owned(expression.source.clone()) {
+            Ok(expression) => compiled.push(Compiled { expression, reads }),
+            Err(_) => problems.push(problem(Code::ExpressionSyntax, expression.place, &expression.source)),
+        }
+    }
+    problems.sort_by_key(|problem| (problem.line, problem.column));
+    problems.dedup();
+    if problems.is_empty() { Ok(Prepared { template, compiled }) } else { Err(problems) }
+}
+
+/// The field of the day of printing.
+fn today() -> Field {
+    Field {
+        name: "today".to_owned(),
+        label: words::TODAY.to_owned(),
+        help: String::new(),
+        kind: Kind::Date,
+        required: true,
+        default: None,
+        sample: None,
+        limits: Limits::default(),
+        place: Place::default(),
+    }
+}
+
+fn problem(code: Code, place: Place, detail: &str) -> Problem {
+    let message = words::problem(code.key(), detail);
+    Problem { code, line: place.line, column: place.column, message }
+}
+
+/// What each expression reads, and everything that is wrong.
+fn check(template: &Template, today: &Field) -> (Vec<Vec<Read>>, Vec<Problem>) {
+    let fields = template.fields.iter().chain([today]);
+    let mut walk = Walk {
+        template,
+        checker: Checker::new(fields),
+        reads: vec![Vec::new(); template.expressions.len()],
+        seen: vec![false; template.expressions.len()],
+    };
+    for field in &template.fields {
+        if let Some(Preset::Expression(preset)) = &field.default {
+            walk.checker.read(preset);
+        }
+    }
+    walk.text(&template.title);
+    walk.sections(&template.sections);
+    let Walk { mut checker, reads, .. } = walk;
+    unused(&template.fields, &mut checker);
+    (reads, checker.problems)
+}
+
+/// Fields that nothing reads. What every template knows may stay unused.
+fn unused(fields: &[Field], checker: &mut Checker) {
+    for field in fields {
+        if field.place == Place::default() {
+            continue;
+        }
+        if !checker.used.contains(&address(field)) {
+            checker.problems.push(problem(Code::FieldUnused, field.place, &field.name));
+        } else if let Some(entries) = own_fields(&field.kind) {
+            unused(entries, checker);
+        }
+    }
+}
+
+/// The fields of a list's own records.
+fn own_fields(kind: &Kind) -> Option<&[Field]> {
+    match kind {
+        Kind::List(entry) => match entry.as_ref() {
+            Kind::Record(record) if record.name.is_none() => Some(&record.fields),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+struct Walk<'a> {
+    template: &'a Template,
+    checker: Checker<'a>,
+    reads: Vec<Vec<Read>>,
+    seen: Vec<bool>,
+}
+
+impl<'a> Walk<'a> {
+    fn sections(&mut self, nodes: &'a [Node<SectionForm>]) {
+        self.nodes(nodes, &mut |walk, section| walk.blocks(&section.blocks));
+    }
+
+    fn blocks(&mut self, nodes: &'a [Node<BlockForm>]) {
+        self.nodes(nodes, &mut |walk, form| match form {
+            BlockForm::Plain(block) => {
+                for paragraph in block.paragraphs() {
+                    walk.inlines(&paragraph.text);
+                }
+            }
+            BlockForm::Columns { cells, .. } => {
+                for cell in cells {
+                    walk.nodes(cell, &mut |walk, paragraph| walk.inlines(&paragraph.text));
+                }
+            }
+            BlockForm::Table { rows, .. } => walk.nodes(rows, &mut |walk, row| {
+                for cell in row {
+                    walk.inlines(cell);
+                }
+            }),
+            BlockForm::Official { hole, .. } => {
+                let (_, reads) = walk.checker.read(&walk.template.expressions[*hole]);
+                walk.reads[*hole] = reads;
+            }
+        });
+    }
+
+    fn inlines(&mut self, inlines: &'a [crate::model::Inline]) {
+        for inline in inlines {
+            match inline {
+                crate::model::Inline::Text(run) => self.text(&run.text),
+                crate::model::Inline::Footnote { text } => self.inlines(text),
+                crate::model::Inline::Break => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        for (number, _) in text.chars().filter_map(crate::viet::hole::read) {
+            // The title says again what the subject says.
+            if self.seen[number] {
+                continue;
+            }
+            self.seen[number] = true;
+            self.reads[number] = self.checker.printed(&self.template.expressions[number]);
+        }
+    }
+
+    fn nodes<T>(&mut self, nodes: &'a [Node<T>], one: &mut dyn FnMut(&mut Self, &'a T)) {
+        for node in nodes {
+            match node {
+                Node::One(thing) => one(self, thing),
+                Node::Repeat { var, list, body } => {
+                    let (entry, reads) = self.checker.list(&self.template.expressions[*list]);
+                    self.reads[*list] = reads;
+                    self.checker.enter(var, entry);
+                    self.nodes(body, one);
+                    self.checker.leave();
+                }
+                Node::When { branches, otherwise } => {
+                    for (test, body) in branches {
+                        let (_, reads): (Type, _) = self.checker.read(&self.template.expressions[*test]);
+                        self.reads[*test] = reads;
+                        self.nodes(body, one);
+                    }
+                    self.nodes(otherwise, one);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What a template asks, as JSON Schema 2020-12.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::Template;
+use crate::model::template::{Field, Kind, Limits};
+
+/// No control character, and no line break where one line is asked for.
+const ONE_LINE: &str = r"^[^\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029\uFDD0-\uFDEF\uFFFE\uFFFF]*$";
+const LINES: &str = r"^[^\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]*$";
+
+/// The schema of a template's data. What it permits, admission admits; where they could
+/// differ (white space around a text, days that no calendar has) admission is the stricter.
+pub fn schema(template: &Template) -> Value {
+    let mut schema = record(&template.fields);
+    if let Value::Object(map) = &mut schema {
+        map.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+        map.insert(
+            "$id".to_owned(),
+            json!(format!("urn:vanthu:template:{}:{}", template.id, template.version)),
+        );
+        map.insert("title".to_owned(), json!(template.name));
+        map.insert("description".to_owned(), json!(template.description));
+    }
+    schema
+}
+
+fn record(fields: &[Field]) -> Value {
+    let properties: Map<String, Value> =
+        fields.iter().map(|field| (field.name.clone(), property(field))).collect();
+    let required: Vec<&str> = fields
+        .iter()
+        .filter(|field| field.required && field.default.is_none())
+        .map(|field| field.name.as_str())
+        .collect();
+    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    schema
+}
+
+fn property(field: &Field) -> Value {
+    let must = field.required && field.default.is_none();
+    let mut schema = kind(&field.kind, &field.limits, must);
+    if !must {
+        let empty = if field.kind.is_words() || matches!(field.kind, Kind::Choice(_)) {
+            json!([{ "type": "null" }, { "const": "" }])
+        } else {
+            json!([{ "type": "null" }])
+        };
+        let mut any = vec![schema];
+        any.extend(empty.as_array().cloned().unwrap_or_default());
+        schema = json!({ "anyOf": any });
+    }
+    schema["title"] = json!(field.label);
+    if !field.help.is_empty() {
+        schema["description"] = json!(field.help);
+    }
+    if let Some(sample) = &field.sample {
+        schema["examples"] = json!([sample]);
+    }
+    schema
+}
+
+fn kind(kind: &Kind, limits: &Limits, must: bool) -> Value {
+    let mut schema = match kind {
+        Kind::Text | Kind::Unit => json!({ "type": "string", "pattern": ONE_LINE }),
+        Kind::LongText | Kind::OfficialText => json!({ "type": "string", "pattern": LINES }),
+        Kind::Integer => json!({ "type": "integer" }),
+        Kind::Money => json!({ "type": "integer", "minimum": 0 }),
+        Kind::Date => json!({ "type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$" }),
+        Kind::Month => json!({ "type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$" }),
+        Kind::YesNo => json!({ "type": "boolean" }),
+        Kind::Choice(choices) => {
+            let known: Vec<Value> = choices
+                .iter()
+                .map(|choice| json!({ "const": choice.value, "title": choice.label }))
+                .collect();
+            json!({ "type": "string", "oneOf": known })
+        }
+        Kind::List(entry) => json!({ "type": "array", "items": self::kind(entry, &Limits::default(), true) }),
+        Kind::Record(inner) => record(&inner.fields),
+    };
+    let (least, most) = match kind {
+        Kind::List(_) => ("minItems", "maxItems"),
+        Kind::Integer | Kind::Money => ("minimum", "maximum"),
+        Kind::Date | Kind::Month => ("formatMinimum", "formatMaximum"),
+        _ => ("minLength", "maxLength"),
+    };
+    for (key, limit) in [(least, &limits.min), (most, &limits.max)] {
+        if let Some(limit) = limit {
+            schema[key] = limit.clone();
+        }
+    }
+    let mut all = Vec::new();
+    if kind.is_words() && must {
+        all.push(json!({ "pattern": r"\S" }));
+    }
+    if let Some(pattern) = &limits.pattern {
+        all.push(json!({ "pattern": format!("^(?:{pattern})$") }));
+    }
+    if !all.is_empty() {
+        schema["allOf"] = Value::Array(all);
+    }
+    schema
+}

@@ -1,0 +1,240 @@
+//! HTML: one standalone page, to be read on any screen and by a screen reader.
+//!
+//! No script, no picture, nothing fetched; the one style is inline and made from the standard
+//! ([`style`]), so that a policy can allow just its hash. Nothing of the document becomes
+//! markup: words are escaped, and no attribute holds any.
+
+use std::fmt::Write as _;
+
+use super::fit::table::figures;
+use crate::model::outline::Outline;
+use crate::model::{
+    Block, Columns, Document, Inline, Layout, Paragraph, Role, Run, SectionKind, Standard, Table, document,
+};
+use crate::viet::words::UNTITLED;
+
+mod style;
+
+pub use style::style;
+
+/// Writes a document as a complete HTML page in UTF-8.
+///
+/// Each role is a CSS class; a section of the document is a `<section>`, its notes stand at its
+/// end. Headings have the levels of [`Outline`]; a letter, which has no name of its type, is
+/// headed by its subject (V/v), so that every page has a first heading.
+pub fn write(document: &Document, standard: &Standard) -> String {
+    let titled = Some(document.title.as_str()).filter(|title| !lawful(title).trim().is_empty());
+    let mut page = Page {
+        standard,
+        out: String::new(),
+        outline: Outline::default(),
+        letter: !document.paragraphs().any(|paragraph| paragraph.role.heading_rank() == Some(1)),
+        notes: Vec::new(),
+        noted: 0,
+    };
+    page.out.push_str("<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    let title = escape(titled.unwrap_or(UNTITLED));
+    page.push(format_args!("<title>{title}</title>\n<style>{}</style>\n</head>\n", style(standard)));
+    page.out.push_str("<body>\n<main>\n");
+    for section in &document.sections {
+        page.push(format_args!("<section class=\"{}\">\n", class(section.kind)));
+        for (at, block) in section.blocks.iter().enumerate() {
+            page.block(block, section.blocks.get(at + 1));
+        }
+        page.notes();
+        page.out.push_str("</section>\n");
+    }
+    page.out.push_str("</main>\n</body>\n</html>\n");
+    page.out
+}
+
+/// The class of a section.
+fn class(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Main => "main",
+        SectionKind::Appendix => "appendix",
+        SectionKind::Attachment => "attachment",
+    }
+}
+
+/// The page as far as it is written.
+struct Page<'a> {
+    standard: &'a Standard,
+    out: String,
+    outline: Outline,
+    /// No paragraph heads the whole: the next subject of a letter will.
+    letter: bool,
+    /// Notes of the section, each with its number, still to be written at its end.
+    notes: Vec<(usize, String)>,
+    noted: usize,
+}
+
+impl Page<'_> {
+    fn push(&mut self, words: std::fmt::Arguments<'_>) {
+        // Writing to a string does not fail.
+        let _ = self.out.write_fmt(words);
+    }
+
+    fn block(&mut self, block: &Block, next: Option<&Block>) {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let next = match next {
+                    Some(Block::Paragraph(next)) => Some(next.role),
+                    _ => None,
+                };
+                self.paragraph(paragraph, next);
+            }
+            Block::Columns(columns) => self.columns(columns),
+            Block::Table(table) => self.table(table),
+            Block::PageBreak => self.out.push_str("<div class=\"page-break\"></div>\n"),
+        }
+    }
+
+    /// A paragraph; `next` is the role of the one right below. A line is drawn under the last
+    /// of several paragraphs of one role.
+    fn paragraph(&mut self, paragraph: &Paragraph, next: Option<Role>) {
+        let role = paragraph.role;
+        let heads = self.letter && role == Role::LetterSubject;
+        self.letter &= !heads;
+        let level = self.outline.level(if heads { Role::DocType } else { role });
+        // A heading without a word would be a trap for whoever walks by headings.
+        let level = level.filter(|_| !paragraph.words().trim().is_empty());
+        let (tag, deep) = match level {
+            Some(level @ 1..=6) => (format!("h{level}"), String::new()),
+            Some(level) => ("p".to_owned(), format!(" role=\"heading\" aria-level=\"{level}\"")),
+            None => ("p".to_owned(), String::new()),
+        };
+        let ruled = if self.standard.rule(role).is_some() && next != Some(role) { " ruled" } else { "" };
+        let words = self.inlines(&paragraph.text);
+        self.push(format_args!("<{tag} class=\"{}{ruled}\"{deep}>{words}</{tag}>\n", role.key()));
+    }
+
+    /// A row in columns, in reading order: cell by cell from left to right.
+    fn columns(&mut self, columns: &Columns) {
+        let layout = match columns.layout {
+            Layout::Letterhead => "letterhead",
+            Layout::Numbering => "numbering",
+            Layout::Signature => "signature",
+        };
+        let many = if columns.cells.len() == 2 { "" } else { " many" };
+        self.push(format_args!("<div class=\"columns {layout}{many}\">\n"));
+        for cell in &columns.cells {
+            self.out.push_str("<div>\n");
+            for (at, paragraph) in cell.iter().enumerate() {
+                self.paragraph(paragraph, cell.get(at + 1).map(|next| next.role));
+            }
+            self.out.push_str("</div>\n");
+        }
+        self.out.push_str("</div>\n");
+    }
+
+    fn table(&mut self, table: &Table) {
+        let (head, body) = table.rows.split_at(table.header_rows.min(table.rows.len()));
+        self.out.push_str("<table>\n");
+        for (part, rows) in [("thead", head), ("tbody", body)] {
+            if rows.is_empty() {
+                continue;
+            }
+            self.push(format_args!("<{part}>\n"));
+            for row in rows {
+                self.out.push_str("<tr>");
+                for cell in row {
+                    let blank = document::words(cell).trim().is_empty();
+                    let (tag, class) = match (part, blank) {
+                        // What has no words heads nothing.
+                        ("thead", true) => ("td", "table-head"),
+                        ("thead", false) => ("th", "table-head"),
+                        _ if figures(cell) => ("td", "table-cell figures"),
+                        _ => ("td", "table-cell"),
+                    };
+                    let scope = if tag == "th" { " scope=\"col\"" } else { "" };
+                    let words = self.inlines(cell);
+                    self.push(format_args!("<{tag} class=\"{class}\"{scope}>{words}</{tag}>"));
+                }
+                self.out.push_str("</tr>\n");
+            }
+            self.push(format_args!("</{part}>\n"));
+        }
+        self.out.push_str("</table>\n");
+    }
+
+    /// The markup of some inlines; their notes are kept for the end of the section.
+    fn inlines(&mut self, inlines: &[Inline]) -> String {
+        let mut out = String::new();
+        for inline in inlines {
+            match inline {
+                Inline::Text(run) => out.push_str(&faced(run)),
+                Inline::Break => out.push_str("<br>"),
+                Inline::Footnote { text } => {
+                    self.noted += 1;
+                    let number = self.noted;
+                    let note = self.inlines(text);
+                    self.notes.push((number, note));
+                    out.push_str(&format!(
+                        "<sup><a id=\"mark-{number}\" href=\"#note-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+                    ));
+                }
+            }
+        }
+        out
+    }
+
+    /// The notes of the section that ends; their numbers run on through the document.
+    fn notes(&mut self) {
+        let mut notes = std::mem::take(&mut self.notes);
+        // A note inside a note is met first and numbered last.
+        notes.sort_by_key(|(number, _)| *number);
+        let (Some((first, _)), Some((last, _))) = (notes.first(), notes.last()) else { return };
+        let name = escape(&self.standard.role(Role::Footnote).word);
+        self.push(format_args!(
+            "<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"{name} {first}–{last}\">\n<ol start=\"{first}\">\n"
+        ));
+        for (number, note) in &notes {
+            self.push(format_args!(
+                "<li id=\"note-{number}\"><p class=\"footnote\"><sup><a href=\"#mark-{number}\" role=\"doc-backlink\">{number}</a></sup> {note}</p></li>\n"
+            ));
+        }
+        self.out.push_str("</ol>\n</section>\n");
+    }
+}
+
+/// A run in its face. The marks only add: a bold role stays bold.
+fn faced(run: &Run) -> String {
+    let mut out = escape(&run.text);
+    for (set, tag) in [(run.superscript, "sup"), (run.italic, "em"), (run.bold, "strong")] {
+        if set {
+            out = format!("<{tag}>{out}</{tag}>");
+        }
+    }
+    out
+}
+
+/// Words as text or as the value of an attribute in double quotes.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in lawful(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text as HTML can hold it: white space that is a control character is a space, the other
+/// control characters and the noncharacters, which HTML forbids, are left out.
+fn lawful(text: &str) -> String {
+    let kept = |c: char| {
+        let code = u32::from(c);
+        let forbidden = c.is_control() || (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe;
+        if c.is_control() && c.is_whitespace() { Some(' ') } else { Some(c).filter(|_| !forbidden) }
+    };
+    text.chars().filter_map(kept).collect()
+}
+
+#[cfg(test)]
+mod tests;
