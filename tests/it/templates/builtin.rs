@@ -2,8 +2,6 @@
 //!
 //! Goldens as in `cases`: `tests/golden/templates/ID/`.
 
-#![expect(clippy::disallowed_methods, reason = "a test reads the templates' folder from disk")]
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -23,7 +21,7 @@ static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::embedded);
 
 /// The sample of a template, merged, as a reading without problems.
 fn sample(id: &str) -> Reading {
-    let prepared = LIBRARY.get(id).unwrap_or_else(|| panic!("{id} is not sound"));
+    let prepared = LIBRARY.get(id).expect(id);
     let merged = LIBRARY.merge(&prepared, &merge::sample(&prepared.template), today());
     assert_eq!(merged.problems, [], "{id}");
     Reading { schema: SCHEMA, document: Some(merged.document), problems: vec![], leftovers: vec![] }

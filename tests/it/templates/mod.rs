@@ -46,7 +46,7 @@ fn field(name: &str, kind: &str) -> String {
 
 /// The paragraphs of the main section from the subject on: role and words.
 fn body(merged: &Merged) -> Vec<String> {
-    let shown = merged.document.sections[0].blocks.iter().flat_map(|block| block.paragraphs());
+    let shown = merged.document.sections[0].blocks.iter().flat_map(vanthu::model::Block::paragraphs);
     let shown: Vec<String> = shown.map(|p| format!("{}={}", p.role.key(), p.words())).collect();
     let start = shown.iter().position(|line| line.starts_with("subject=")).unwrap();
     shown[start + 1..].to_vec()
