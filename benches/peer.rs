@@ -3,25 +3,17 @@
 //! `json N` prints plan N as JSON; `pdf N` and `docx N` write it and print what that took in
 //! milliseconds: CPU of all threads, wall.
 
+#[path = "clock/mod.rs"]
+mod clock;
 #[path = "plan/mod.rs"]
 mod plan;
 
 use std::io::BufRead;
 use std::time::Instant;
 
+use clock::cpu;
 use vanthu::model::{Standard, standard::ND30_2020};
 use vanthu::writers::{docx, fonts::Fonts, pdf};
-
-/// CPU time of all threads in milliseconds, to the nanosecond; 0 where the system does not say.
-#[expect(clippy::disallowed_methods, reason = "a bench may look at its own process")]
-fn cpu() -> f64 {
-    let threads = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
-    let nanoseconds = threads.filter_map(|thread| {
-        let text = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
-        text.split_whitespace().next()?.parse::<f64>().ok()
-    });
-    nanoseconds.sum::<f64>() / 1e6
-}
 
 fn main() {
     let Ok(standard) = Standard::load(ND30_2020) else { return };

@@ -4,7 +4,6 @@ use std::{
     io,
     net::{SocketAddr, TcpListener},
     num::NonZeroUsize,
-    sync::Arc,
     time::Duration,
 };
 
@@ -12,8 +11,7 @@ use actix_web::{App, HttpServer, dev::Server, web::Data};
 
 use crate::{
     config::Serve,
-    flow::Press,
-    web::{self, Door, Limits},
+    web::{self, Door, Equipment, Limits},
 };
 
 /// How long requests at work may take to end once the server is told to stop. Less than
@@ -45,10 +43,10 @@ impl Application {
     ///
     /// # Errors
     /// The network's own: address taken, not ours, …
-    pub fn build(address: SocketAddr, press: Arc<Press>, limits: Limits) -> io::Result<Application> {
+    pub fn build(address: SocketAddr, equipment: Equipment, limits: Limits) -> io::Result<Application> {
         let listener = TcpListener::bind(address)?;
         let address = listener.local_addr()?;
-        let door = Data::new(Door::new(press, limits)?);
+        let door = Data::new(Door::new(equipment, limits)?);
         let served = door.clone();
         let server = HttpServer::new(move || {
             App::new()

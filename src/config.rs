@@ -75,6 +75,9 @@ pub struct Serve {
     /// Address and port; port 0 takes a free one and says which.
     #[arg(long, env = "VANTHU_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub listen: SocketAddr,
+    /// The office's profile, TOML or JSON, lent to data of templates that has no `office`.
+    #[arg(long, env = "VANTHU_OFFICE", value_name = "FILE")]
+    pub office: Option<PathBuf>,
     /// Faces of the office's own.
     #[command(flatten)]
     pub faces: Faces,
@@ -165,7 +168,7 @@ pub struct Render {
     #[arg(short, long = "output", required = true, value_name = "OUT")]
     pub output: Vec<PathBuf>,
     /// The format of standard output.
-    #[arg(long, value_parser = ["pdf", "docx", "json", "txt", "png", "svg"])]
+    #[arg(long, value_parser = ["pdf", "docx", "json", "txt", "html", "png", "svg"])]
     pub format: Option<String>,
     /// Which page PNG and SVG show.
     #[arg(long, default_value = "1", value_name = "NUMBER")]

@@ -10,9 +10,11 @@
 //!                            │ Standard           │
 //!   official text            ▼                    ▼
 //!   ─────────▶ readers ──▶ Document ──▶ writers ──▶ bytes
-//!                 │           ▲            docx · pdf · png · svg · html · text
-//!                 ▼           │ JSON
-//!        problems, leftovers ─┘
+//!   template ─▶   │         ▲ ▲            docx · pdf · png · svg · html · text
+//!                 ▼         │ │ JSON
+//!     problems, leftovers ──┼─┘
+//!                 │         │
+//!             Template ─▶ merge ◀── data (JSON)
 //!
 //!        main (commands) ─┐
 //!        web (HTTP) ──────┴──▶ flow: the only place where readers and writers meet
@@ -23,28 +25,36 @@
 //! other. **Rules are data.** What the decree asks stands in
 //! `templates/standards/nd30-2020.toml`, each value beside its clause. **IO at the rim.**
 //! Clock, fonts, disk and network come in as arguments. **Nothing of the user's ever
-//! becomes code**: data reaches Typst as data, and the web's pages escape by themselves.
+//! becomes code**: a template's structure is read first and filled after, data reaches Typst
+//! as data, and the web's pages escape by themselves.
 //!
 //! # The map
 //!
 //! | room | what is in it | it may use |
 //! |---|---|---|
-//! | [`model`] | the nouns: document, role, standard, problem, reading | nothing of ours |
+//! | [`model`] | the nouns: document, template, role, standard, problem, reading | nothing of ours |
 //! | [`viet`] | how Vietnamese is written: letters, labels, numbers, dates, names, every sentence for people | nothing of ours |
-//! | [`readers`] | bytes → model: `text` (official text) | model, viet |
+//! | [`readers`] | bytes → model: `text` (official text), `template` (text with holes) | model, viet |
+//! | [`merge`] | template + data → document: expressions, fields, the JSON Schema of both | model, viet |
 //! | [`writers`] | document + standard → bytes: `pdf`, `docx`, `html`, `text`; `fit` measures once for all | model, viet |
-//! | [`flow`] | the verbs: typeset, on a bounded pool | readers, writers, model, viet |
+//! | [`flow`] | the verbs: typeset, render, on a bounded pool; the library of templates | readers, merge, writers, model, viet |
 //! | [`web`] | HTTP: routes on one screen, `api/` for programs, `pages/` for people | flow, model, viet |
 //! | [`config`], [`app`], `main` | options, wiring, commands | everything |
 //!
-//! `tests/it/tidy.rs` holds this table against the source. `merge`, `check`, `diff`,
-//! `store` and `worker` get their rooms when the product gets their work.
+//! `tests/it/tidy.rs` holds this table against the source. `check`, `diff`, `store` and
+//! `worker` get their rooms when the product gets their work.
 //!
 //! # Invariants
 //!
 //! - **Nothing lost, nothing invented.** The words of a document and of its leftovers are
 //!   the words of the input, apart from what the law supplies (`tests/it/laws.rs`, `seeds.rs`).
 //! - **Printing changes no word**: numbers, capitals and spaces are printed as written.
+//! - **Words in a hole are only ever words**: data never changes a document's structure
+//!   (`tests/it/templates/hostile.rs`, `tests/outside/test_hostile.py`).
+//! - **Never a silent blank**: what a template lacks is a problem with its field, its line and
+//!   its sentence; a draft shows the field's label in the hole.
+//! - **A template prints what reads back**: the text of a merged document is read to the same
+//!   document (`tests/it/templates/builtin.rs`).
 //! - **The formats agree**: the same words in the same order in PDF, DOCX, HTML and text, the
 //!   same lines and pages in PDF and in Word (`tests/it/cases.rs`, `tests/outside`).
 //! - **Same document, same bytes**, on every machine and run; no clock inside.
@@ -77,11 +87,41 @@
 //! 3. The same press as on the command line gives the bytes; the answer names the file in
 //!    Vietnamese (`filename*`).
 //!
+//! # Walkthrough: `vanthu render --template quyet-dinh-tang-giay-khen --data list.json -o qd.pdf`
+//!
+//! 1. [`readers::template::read`] reads the front matter, puts shared parts in and makes each
+//!    hole one private character ([`viet::hole`]) whose shape (capitals, a name, a number)
+//!    lets the reader of official text tell what every paragraph is. Blocks (`{% for %}`,
+//!    `{% if %}`) become nodes of sections, blocks, rows and signature lines.
+//! 2. [`merge::prepare`] compiles and checks every expression: unknown names and filters,
+//!    values of the wrong kind, fields that nothing uses, each at its line and column.
+//! 3. [`merge::admit`] holds the data against the fields: every fault at once, each with its
+//!    JSON pointer. The office's own paragraphs go through [`readers::text::passage`].
+//! 4. [`merge::merge`] fills each hole on its own; empty paragraphs and columns fall away. The
+//!    document goes to the writers like any other.
+//!
+//! # Walkthrough: `POST /api/v1/templates/{id}/render`
+//!
+//! 1. [`web`] reads the order (data, format, day of printing, draft) as strictly as a
+//!    manuscript; everything after that runs in the pool, the template's first reading too.
+//! 2. [`flow::Library`] has the template, compiled once; data without `office` is lent the
+//!    profile that `vanthu serve --office` was started with. The day comes from the clock
+//!    that [`app`] was given.
+//! 3. [`flow::render`] merges: a document always, and every problem of the data. A fault
+//!    forbids the file (422 with all of them at once), unless a draft is asked for.
+//! 4. The same press writes the document; the headers say template, standard, engine and
+//!    the digest of what it says.
+//!
 //! # To add …
 //!
 //! - **a role**: `model/role.rs`; its table in every standard; nothing else unless it needs
 //!   a look of its own (`document.typ`, `writers/docx`), or is read (`readers/text`).
 //! - **a kind of document**: a `[kind.…]` table in the standard; a case in `tests/cases`.
+//! - **a built-in template**: a file in `templates/documents` (its README is the manual), its
+//!   line in `flow/builtin.rs`; the goldens.
+//! - **a kind of field**: `model/template/field.rs`; `merge/record.rs` (admission),
+//!   `merge/schema.rs`, `merge/types.rs`; its words in `viet::words::kind`.
+//! - **a filter**: a function in `viet`; its line in `merge/filters.rs` and `merge/types.rs`.
 //! - **a format**: a row in [`writers::write`], a module beside the others, its extension
 //!   and media type in `flow` and `web`, the goldens.
 //! - **a standard**: a file in `templates/standards`, its name in `app`. Old documents keep

@@ -1,5 +1,9 @@
 //! The one binary.
 
+#[path = "main/clock.rs"]
+mod clock;
+#[path = "main/office.rs"]
+mod office;
 #[path = "main/render.rs"]
 mod render;
 
@@ -17,9 +21,10 @@ use clap::{CommandFactory, Parser, error::ErrorKind};
 use vanthu::{
     app::{self, Application},
     config::{Cli, Command, Faces, Serve, Typeset},
-    flow::{Form, Manuscript, Press, manuscript},
+    flow::{Form, Library, Manuscript, Press, manuscript},
     model::{Reading, Standard, standard},
     viet::words,
+    web::Equipment,
     writers::fonts::Fonts,
 };
 
@@ -67,10 +72,17 @@ fn serve(options: &Serve) -> Result<ExitCode> {
     } else {
         log.init();
     }
-    let press = Arc::new(press(&options.faces, options.page_limit)?);
+    let library = Arc::new(Library::new(in_force()?));
+    let office = options.office.as_deref().map(|path| office::sound(path, &library)).transpose()?;
+    let equipment = Equipment {
+        press: Arc::new(press(&options.faces, options.page_limit)?),
+        library,
+        office: office.map(Arc::new),
+        clock: clock::today,
+    };
     let limits = app::limits(options, available_parallelism().map_or(1, usize::from));
     actix_web::rt::System::new().block_on(async {
-        let application = Application::build(options.listen, press, limits)
+        let application = Application::build(options.listen, equipment, limits)
             .with_context(|| format!("cannot listen on {}", options.listen))?;
         let address = application.address();
         tracing::info!(%address, "serving on http://{address}/");

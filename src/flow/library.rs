@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::builtin;
 use crate::merge::{self, Merged, Prepared};
@@ -13,6 +13,9 @@ use crate::model::template::Passage;
 use crate::model::{Code, DataCode, DataProblem, Problem, Standard};
 use crate::readers;
 use crate::viet::words;
+
+/// The field that every template knows and an office fills once for all.
+const OFFICE: &str = "office";
 
 /// What a list of templates says of one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -68,6 +71,11 @@ impl Library {
         self.shelf.keys().filter_map(|id| self.get(id)).map(|prepared| summary(&prepared)).collect()
     }
 
+    /// True when there is a template of this name.
+    pub fn has(&self, id: &str) -> bool {
+        self.shelf.contains_key(id)
+    }
+
     /// The text of a template's file.
     pub fn source(&self, id: &str) -> Option<&'static str> {
         self.shelf.get(id).map(|volume| volume.text)
@@ -115,13 +123,41 @@ impl Library {
 
     /// Lends an office's profile to data that has none, where the template asks for one.
     pub fn lend_office(&self, prepared: &Prepared, data: &mut Json, office: &Json) {
-        let asked = prepared.template.fields.iter().any(|field| field.name == "office");
+        let asked = prepared.template.fields.iter().any(|field| field.name == OFFICE);
         if let Json::Object(given) = data
             && asked
-            && !given.contains_key("office")
+            && given.get(OFFICE).is_none_or(Json::is_null)
         {
-            given.insert("office".to_owned(), office.clone());
+            given.insert(OFFICE.to_owned(), office.clone());
         }
+    }
+
+    /// What is wrong with an office's profile, pointers from its own top: what every document
+    /// would say of it that is lent it.
+    pub fn check_office(&self, office: &Json, today: NaiveDate) -> Vec<DataProblem> {
+        let asks =
+            |prepared: &Arc<Prepared>| prepared.template.fields.iter().any(|field| field.name == OFFICE);
+        let Some(prepared) = self.shelf.keys().filter_map(|id| self.get(id)).find(asks) else {
+            return Vec::new();
+        };
+        let mut template = prepared.template.clone();
+        template.fields.retain(|field| field.name == OFFICE);
+        let mut problems = merge::admit(&template, &json!({ OFFICE: office }), today).problems;
+        for problem in &mut problems {
+            let own = problem.pointer.strip_prefix("/office").unwrap_or(&problem.pointer);
+            problem.pointer = own.to_owned();
+        }
+        problems
+    }
+
+    /// Invented data that shows what a template asks.
+    pub fn sample(&self, prepared: &Prepared) -> Json {
+        merge::sample(&prepared.template)
+    }
+
+    /// What a template asks, as JSON Schema 2020-12.
+    pub fn schema(&self, prepared: &Prepared) -> Json {
+        merge::schema(&prepared.template)
     }
 
     /// Merges data into a template; the office's own paragraphs in it are read on the way.

@@ -46,8 +46,13 @@ pub struct Fault {
 }
 
 impl Fault {
-    fn at(pointer: impl Into<String>, code: &'static str, reason: impl Display) -> Fault {
+    pub(super) fn at(pointer: impl Into<String>, code: &'static str, reason: impl Display) -> Fault {
         Fault { pointer: pointer.into(), place: None, code, reason: format!("{reason}") }
+    }
+
+    /// A key of the whole that nobody asks for.
+    pub(super) fn unknown(key: &str) -> Fault {
+        Fault::at(format!("/{}", escape(key)), "json-unknown-field", "unknown field")
     }
 }
 
@@ -115,17 +120,7 @@ impl Manuscript {
     /// # Errors
     /// Every fault, each with its pointer; one fault with its line when it is not JSON.
     pub fn from_json(json: &str) -> Result<Manuscript, Vec<Fault>> {
-        let value: Value = serde_json::from_str(json).map_err(|error| {
-            vec![Fault {
-                pointer: String::new(),
-                place: Some((error.line(), error.column())),
-                code: "json-syntax",
-                reason: error.to_string(),
-            }]
-        })?;
-        let Value::Object(mut fields) = value else {
-            return Err(vec![Fault::at("", "json-object", "the whole must be an object")]);
-        };
+        let mut fields = object(json)?;
         let mut faults = Vec::new();
         let mut string = |key: &str, fields: &mut Map<String, Value>| match fields.remove(key) {
             None | Some(Value::Null) => None,
@@ -155,11 +150,7 @@ impl Manuscript {
         }
         fields.remove("problems");
         fields.remove("leftovers");
-        faults.extend(
-            fields
-                .keys()
-                .map(|key| Fault::at(format!("/{}", escape(key)), "json-unknown-field", "unknown field")),
-        );
+        faults.extend(fields.keys().map(|key| Fault::unknown(key)));
         let source = match (text, document) {
             (Some(text), None) => Some(Source::Text(text)),
             (None, Some(value)) => match parse_document(&value) {
@@ -184,6 +175,20 @@ impl Manuscript {
             Some(source) if faults.is_empty() => Ok(Manuscript { source, ..manuscript }),
             _ => Err(faults),
         }
+    }
+}
+
+/// Reads JSON that must be an object.
+pub(super) fn object(json: &str) -> Result<Map<String, Value>, Vec<Fault>> {
+    match serde_json::from_str(json) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err(vec![Fault::at("", "json-object", "the whole must be an object")]),
+        Err(error) => Err(vec![Fault {
+            pointer: String::new(),
+            place: Some((error.line(), error.column())),
+            code: "json-syntax",
+            reason: error.to_string(),
+        }]),
     }
 }
 

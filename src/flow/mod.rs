@@ -1,15 +1,23 @@
-//! The verbs: the only place where readers and writers meet.
+//! The verbs: the only place where readers, merge and writers meet.
 //!
-//! [`typeset`] is the road from a [`manuscript`] (what someone hands in) to bytes. It is
-//! sync and pure; [`pool`] runs it off the async threads, a bounded number at a time.
+//! [`typeset`] is the road from a [`manuscript`] (what someone hands in) to bytes, [`render`]
+//! the road from a template of the [`library`] and an [`order`] (data, and how to print it)
+//! to the same press. Both are sync and pure; [`pool`] runs them off the async threads, a
+//! bounded number at a time.
 
 pub mod builtin;
 pub mod library;
 pub mod manuscript;
+pub mod order;
 pub mod pool;
+pub mod render;
 pub mod typeset;
 
 pub use library::{Checked, Library, Summary};
 pub use manuscript::{Fault, Manuscript, Source};
+pub use order::Order;
 pub use pool::{Pool, Refusal};
+pub use render::Filled;
 pub use typeset::{Error, Form, Press};
+
+pub use crate::merge::Prepared;

@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
-use chrono::NaiveDate;
 use serde_json::Value as Json;
 use vanthu::{
     config::{Render, Template},
@@ -14,7 +13,7 @@ use vanthu::{
     model::{DataProblem, Problem, Reading, SCHEMA},
 };
 
-use super::{in_force, outputs, press, read, report, write, write_all};
+use super::{clock::today, in_force, office, outputs, press, read, report, write, write_all};
 
 pub(super) fn render(options: &Render) -> Result<ExitCode> {
     let outputs = outputs(&options.output, options.format.as_deref(), options.page.get());
@@ -26,9 +25,9 @@ pub(super) fn render(options: &Render) -> Result<ExitCode> {
         None => merge::sample(&prepared.template),
     };
     if let Some(path) = &options.office {
-        library.lend_office(&prepared, &mut data, &office(path)?);
+        library.lend_office(&prepared, &mut data, &office::read(path)?);
     }
-    let today = options.today.map_or_else(today, Ok)?;
+    let today = options.today.unwrap_or_else(today);
     let merged = library.merge(&prepared, &data, today);
     for problem in &merged.problems {
         eprintln!("{}", line(problem));
@@ -76,7 +75,7 @@ fn check(library: &Library, files: &[std::path::PathBuf]) -> Result<ExitCode> {
     let mut clean = true;
     for path in files {
         let text = text(path)?;
-        let checked = library.check(&text, today()?);
+        let checked = library.check(&text, today());
         for problem in &checked.problems {
             eprintln!("{}:{}", path.display(), told(problem));
         }
@@ -110,7 +109,8 @@ fn told(problem: &Problem) -> String {
     format!("{}:{}: {} ({})", problem.line, problem.column, problem.message, problem.code.key())
 }
 
-fn line(problem: &DataProblem) -> String {
+/// A problem of data in one line: where, what, and the sentence of the template that lacks it.
+pub(super) fn line(problem: &DataProblem) -> String {
     let place = match (problem.line, problem.sentence.is_empty()) {
         (0, _) => String::new(),
         (line, true) => format!(" [{line}:{}]", problem.column),
@@ -119,31 +119,13 @@ fn line(problem: &DataProblem) -> String {
     format!("{}: {}: {} ({}){place}", problem.pointer, problem.label, problem.message, problem.code.key())
 }
 
-fn text(path: &Path) -> Result<String> {
+pub(super) fn text(path: &Path) -> Result<String> {
     let shown = || path.display().to_string();
     manuscript::decode(&read(path).with_context(shown)?).with_context(shown)
 }
 
-fn json(path: &Path) -> Result<Json> {
+pub(super) fn json(path: &Path) -> Result<Json> {
     serde_json::from_str(&text(path)?).with_context(|| path.display().to_string())
-}
-
-/// An office's profile: TOML, or JSON by its extension.
-fn office(path: &Path) -> Result<Json> {
-    if path.extension().is_some_and(|extension| extension == "json") {
-        return json(path);
-    }
-    toml::from_str(&text(path)?).with_context(|| path.display().to_string())
-}
-
-/// Today in Việt Nam, which is seven hours ahead of the world's clock all year.
-#[expect(clippy::disallowed_methods, reason = "main is where the clock is read")]
-fn today() -> Result<NaiveDate> {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
-    let local = i64::try_from(since.as_secs())? + 7 * 3600;
-    let time =
-        chrono::DateTime::from_timestamp(local, 0).ok_or_else(|| anyhow!("the clock is out of range"))?;
-    Ok(time.date_naive())
 }
 
 fn print(text: &str) -> Result<()> {

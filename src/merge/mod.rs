@@ -14,8 +14,10 @@ mod record;
 mod sample;
 mod schema;
 mod scope;
+mod signatures;
 mod types;
 mod value;
+mod walk;
 
 pub use fill::merge;
 pub use prepare::{Prepared, prepare};

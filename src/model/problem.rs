@@ -6,8 +6,7 @@ macro_rules! codes {
     ($(#[$about:meta])* $codes:ident: $($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $codes { $($(#[$doc])* $name,)* }
+        pub enum $codes { $($(#[$doc])* #[serde(rename = $key)] $name,)* }
 
         impl $codes {
             /// Every code.

@@ -36,14 +36,16 @@ pub fn full(date: NaiveDate) -> String {
     format!("ngày {} tháng {} năm {}", day(date), month(date), year(date))
 }
 
-/// The date in words, as minutes are opened: `ngày mùng năm tháng ba năm hai nghìn không trăm
-/// hai mươi sáu`. Days 1 to 10 are `mùng`; month 1 is `một`, never `giêng`, which is lunar.
+/// The date in words, as minutes are opened: `ngày mùng năm tháng Ba năm hai nghìn không trăm
+/// hai mươi sáu`. Days 1 to 10 are `mùng`; month 1 is `Một`, never `giêng`, which is lunar. A
+/// month in words has a capital (Phụ lục II, Mục V.6).
 pub fn spoken(date: NaiveDate) -> String {
     // Every year that a calendar date can have lies within the words.
     let year = words(i64::from(date.year())).unwrap_or_default();
     let day = words(i64::from(date.day())).unwrap_or_default();
     let early = if date.day() <= 10 { "mùng " } else { "" };
-    format!("ngày {early}{day} tháng {} năm {year}", month::name(date.month()))
+    let month = super::case::capital(&month::name(date.month()));
+    format!("ngày {early}{day} tháng {month} năm {year}")
 }
 
 /// The last full date of a line; `None` where the day or the month is still blank, or
@@ -130,11 +132,11 @@ mod tests {
     #[test]
     fn dates_are_spoken_as_minutes_open() {
         for (date, expected) in [
-            (date(2026, 3, 5), "ngày mùng năm tháng ba năm hai nghìn không trăm hai mươi sáu"),
-            (date(2025, 4, 10), "ngày mùng mười tháng tư năm hai nghìn không trăm hai mươi lăm"),
-            (date(2000, 5, 21), "ngày hai mươi mốt tháng năm năm hai nghìn"),
-            (date(1999, 1, 14), "ngày mười bốn tháng một năm một nghìn chín trăm chín mươi chín"),
-            (date(2010, 12, 31), "ngày ba mươi mốt tháng mười hai năm hai nghìn không trăm mười"),
+            (date(2026, 3, 5), "ngày mùng năm tháng Ba năm hai nghìn không trăm hai mươi sáu"),
+            (date(2025, 4, 10), "ngày mùng mười tháng Tư năm hai nghìn không trăm hai mươi lăm"),
+            (date(2000, 5, 21), "ngày hai mươi mốt tháng Năm năm hai nghìn"),
+            (date(1999, 1, 14), "ngày mười bốn tháng Một năm một nghìn chín trăm chín mươi chín"),
+            (date(2010, 12, 31), "ngày ba mươi mốt tháng Mười hai năm hai nghìn không trăm mười"),
         ] {
             assert_eq!(spoken(date), expected);
         }

@@ -133,12 +133,15 @@ const ERRORS: &[(&str, &str)] = &[
     ("bad-text", "Nội dung gửi lên không phải là văn bản UTF-8: {}"),
     ("bad-json", "JSON gửi lên không đọc được."),
     ("not-found", "Không có địa chỉ {}."),
+    ("template-not-found", "Không có mẫu văn bản “{}”."),
     ("method-not-allowed", "Địa chỉ này chỉ nhận phương thức {}."),
     ("not-acceptable", "Không có dạng kết quả nào mà phía gửi chấp nhận được; có thể chọn: {}"),
     ("body-too-slow", "Nội dung gửi lên quá chậm."),
     ("too-large", "Nội dung gửi lên lớn quá {} byte."),
-    ("unsupported-media-type", "Chỉ nhận text/plain (UTF-8) hoặc application/json."),
+    ("unsupported-media-type", "Chỉ nhận nội dung kiểu {}."),
     ("bad-manuscript", "JSON gửi lên không đúng mẫu."),
+    ("bad-order", "JSON gửi lên không đúng dạng mà địa chỉ này nhận."),
+    ("bad-data", "Dữ liệu chưa đúng với mẫu văn bản; xem từng lỗi kèm theo."),
     ("no-document", "Không tìm thấy văn bản nào trong nội dung gửi lên."),
     ("glyph-missing", "Phông chữ không có ký tự {}; hãy thay bằng ký tự khác."),
     ("too-many-pages", "Văn bản dài quá {} trang."),
@@ -153,6 +156,11 @@ const FAULTS: &[(&str, &str)] = &[
     ("json-syntax", "JSON sai cú pháp."),
     ("json-object", "Nội dung phải là một đối tượng JSON."),
     ("json-string", "Trường này phải là chuỗi ký tự."),
+    ("json-switch", "Trường này phải là true hoặc false."),
+    ("json-date", "Trường này phải là ngày có trong lịch, dạng 2026-03-05."),
+    ("json-page", "Trường này phải là số nguyên từ 1."),
+    ("json-format", "Trường này phải là một trong: pdf, docx, json, txt, html, png, svg."),
+    ("json-no-data", "Phải có data."),
     ("json-schema-version", "Phiên bản lược đồ này chưa được hỗ trợ."),
     ("json-unknown-field", "Không có trường này."),
     ("json-two-sources", "Chỉ được gửi một trong hai: text hoặc document."),
@@ -215,6 +223,10 @@ pub fn style_rule(role: &str) -> String {
 /// A plan in our own words, for people who want to see what the page does and for the
 /// description of the API.
 pub const EXAMPLE: &str = include_str!("../../templates/web/example.txt");
+
+/// Data for a template in our own words, for the description of the API: the name of the
+/// template, and the data as JSON.
+pub const EXAMPLE_DATA: (&str, &str) = ("giay-gioi-thieu", include_str!("../../templates/web/example.json"));
 
 /// The first words of a long text: a sentence for a person quotes, it does not copy.
 fn quote(text: &str) -> String {

@@ -10,11 +10,11 @@ use actix_web::{
 use tokio::time::timeout;
 
 use super::{
-    Error,
+    Door, Error,
     error::{Code, Fault},
 };
 use crate::{
-    flow::{Manuscript, Press, manuscript},
+    flow::{self, Manuscript, Order, Press, manuscript},
     viet::words,
 };
 
@@ -50,18 +50,56 @@ pub enum Kind {
     Json,
 }
 
-/// The kind that `Content-Type` names.
+impl Kind {
+    /// What a manuscript may be.
+    pub const MANUSCRIPT: &[Kind] = &[Kind::Text, Kind::Json];
+
+    /// The media type.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Text => "text/plain",
+            Kind::Json => "application/json",
+        }
+    }
+}
+
+/// The kind that `Content-Type` names, one of `taken`.
 ///
 /// # Errors
 /// 415 for every other type, for none, and for a charset that is not UTF-8.
-pub fn kind(request: &HttpRequest) -> Result<Kind, Error> {
-    let unsupported = || Error::new(Code::UnsupportedMediaType);
+pub fn kind(request: &HttpRequest, taken: &[Kind]) -> Result<Kind, Error> {
+    let unsupported = || {
+        let names: Vec<&str> = taken.iter().map(|kind| kind.name()).collect();
+        Error::about(Code::UnsupportedMediaType, names.join(", "))
+    };
     let mime = request.mime_type().ok().flatten().ok_or_else(unsupported)?;
     let utf8 = mime.get_param("charset").is_none_or(|charset| charset == "utf-8" || charset == "us-ascii");
-    match mime.essence_str() {
-        "text/plain" if utf8 => Ok(Kind::Text),
-        "application/json" if utf8 => Ok(Kind::Json),
-        _ => Err(unsupported()),
+    taken.iter().copied().find(|kind| utf8 && mime.essence_str() == kind.name()).ok_or_else(unsupported)
+}
+
+/// What a request asks of a template, read from its body by one of the readers of
+/// [`Order`].
+///
+/// # Errors
+/// 415 when it is not JSON by its type, 413, 408; 400 when it is not UTF-8 or not JSON, 422
+/// when the JSON is not an order.
+pub async fn order(
+    door: &Door,
+    request: &HttpRequest,
+    payload: Payload,
+    reader: impl Fn(&str) -> Result<Order, Vec<flow::Fault>>,
+) -> Result<Order, Error> {
+    kind(request, &[Kind::Json])?;
+    let body = read(request, payload, door.limits.body, door.limits.time).await?;
+    let text = manuscript::decode(&body).map_err(|cause| Error::about(Code::BadText, cause))?;
+    reader(&text).map_err(faulty(Code::BadOrder))
+}
+
+/// Faults of a JSON as an error: of this code, or 400 where it cannot be read at all.
+fn faulty(code: Code) -> impl Fn(Vec<flow::Fault>) -> Error {
+    move |faults| {
+        let code = if faults.iter().any(|fault| fault.place.is_some()) { Code::BadJson } else { code };
+        Error::with(code, faults.into_iter().map(Fault::from).collect())
     }
 }
 
@@ -73,11 +111,7 @@ pub fn manuscript(kind: Kind, body: &[u8], press: &Press) -> Result<Manuscript, 
     let text = manuscript::decode(body).map_err(|cause| Error::about(Code::BadText, cause))?;
     let manuscript = match kind {
         Kind::Text => Manuscript::text(text),
-        Kind::Json => Manuscript::from_json(&text).map_err(|faults| {
-            let code =
-                if faults.iter().any(|f| f.place.is_some()) { Code::BadJson } else { Code::BadManuscript };
-            Error::with(code, faults.into_iter().map(Fault::from).collect())
-        })?,
+        Kind::Json => Manuscript::from_json(&text).map_err(faulty(Code::BadManuscript))?,
     };
     match &manuscript.standard {
         // Wrong even where the address names another.

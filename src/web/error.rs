@@ -15,10 +15,10 @@ use actix_web::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::ROUTES;
+use super::{ROUTES, api::schema::DataProblem};
 use crate::{
     flow::{self, Refusal, typeset},
-    model::Reading,
+    model::{self, Reading},
     viet::words,
 };
 
@@ -68,6 +68,8 @@ codes! {
     BadJson = BAD_REQUEST, "bad-json", "Body is not JSON";
     /// No such path.
     NotFound = NOT_FOUND, "not-found", "No such path";
+    /// No template of this name.
+    TemplateNotFound = NOT_FOUND, "template-not-found", "No such template";
     /// The path does not take this method.
     MethodNotAllowed = METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed";
     /// No format of ours is acceptable.
@@ -80,6 +82,10 @@ codes! {
     UnsupportedMediaType = UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Unsupported media type";
     /// The JSON is not a manuscript.
     BadManuscript = UNPROCESSABLE_ENTITY, "bad-manuscript", "JSON is not a manuscript";
+    /// The JSON is not what a template's path takes.
+    BadOrder = UNPROCESSABLE_ENTITY, "bad-order", "JSON is not what this path takes";
+    /// The data is not what the template asks for.
+    BadData = UNPROCESSABLE_ENTITY, "bad-data", "Data is not what the template asks for";
     /// The text holds no document.
     NoDocument = UNPROCESSABLE_ENTITY, "no-document", "Text holds no document";
     /// No face has a glyph for a character.
@@ -142,6 +148,10 @@ pub struct Problem {
     pub detail: String,
     /// Every fault at once, each with its place.
     pub errors: Vec<Fault>,
+    /// Where the data of a template is at fault (`bad-data`): everything that is to be said
+    /// of the data, with labels and sentences of the template.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<DataProblem>,
 }
 
 /// An error on its way out.
@@ -155,12 +165,14 @@ pub struct Error {
     pub faults: Vec<Fault>,
     /// `Allow`, for 405.
     pub allow: &'static str,
+    /// What is to be said of the data of a template.
+    pub problems: Vec<DataProblem>,
 }
 
 impl Error {
     /// An error without more to say.
     pub fn new(code: Code) -> Error {
-        Error { code, about: String::new(), faults: Vec::new(), allow: "" }
+        Error { code, about: String::new(), faults: Vec::new(), allow: "", problems: Vec::new() }
     }
 
     /// An error about something.
@@ -185,6 +197,19 @@ impl Error {
         Error::with(Code::NoDocument, faults.collect())
     }
 
+    /// Data that forbids a document: its faults are the faults, with pointers into the body
+    /// as everywhere; beside them stands all that is to be said of the data.
+    pub fn bad_data(problems: &[model::DataProblem]) -> Error {
+        let faults = problems.iter().filter(|problem| problem.is_fault()).map(|problem| Fault {
+            code: problem.code.key().into(),
+            detail: problem.message.clone(),
+            pointer: Some(format!("/data{}", problem.pointer)),
+            ..Fault::default()
+        });
+        let problems = problems.iter().cloned().map(DataProblem::from).collect();
+        Error { problems, ..Error::with(Code::BadData, faults.collect()) }
+    }
+
     /// The Vietnamese sentence.
     pub fn sentence(&self) -> String {
         words::error(self.code.key(), &self.about)
@@ -199,6 +224,7 @@ impl Error {
             code: self.code,
             detail: self.sentence(),
             errors: self.faults.clone(),
+            problems: self.problems.clone(),
         }
     }
 }

@@ -9,6 +9,21 @@ use crate::viet::{letters, words};
 /// The request's number, as the log has it.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// Which template a document is of, as `id@version`.
+pub const TEMPLATE: HeaderName = HeaderName::from_static("vanthu-template");
+
+/// By which standard it is printed.
+pub const STANDARD: HeaderName = HeaderName::from_static("vanthu-standard");
+
+/// Which program made it.
+pub const ENGINE: HeaderName = HeaderName::from_static("vanthu-engine");
+
+/// The digest of what it says, as `sha-256=` and hexadecimal digits.
+pub const DIGEST: HeaderName = HeaderName::from_static("vanthu-document-digest");
+
+/// This program.
+pub const THIS_ENGINE: &str = concat!("vanthu/", env!("CARGO_PKG_VERSION"));
+
 /// Everything from this server alone; images of pages come as `data:` (no script) or
 /// `blob:` (script). No inline script or style, no frame, no plug-in.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \

@@ -1,14 +1,16 @@
 //! The only room that speaks HTTP. Every route stands on this screen.
 //!
-//! `api` is for programs, `pages` for people; both hand a manuscript to the press through
-//! the pool ([`work`]) and turn what goes wrong into an [`error::Error`].
+//! `api` is for programs, `pages` for people; both hand a manuscript or a template's data to
+//! the press through the pool ([`work`]) and turn what goes wrong into an [`error::Error`].
 
 use std::{io, sync::Arc, time::Duration};
 
 use actix_web::{Resource, web};
+use chrono::NaiveDate;
 use minijinja::Environment;
+use serde_json::Value as Json;
 
-use crate::flow::{Pool, Press};
+use crate::flow::{Library, Pool, Press};
 
 pub mod api;
 pub mod body;
@@ -27,6 +29,12 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/assets/{name}", "GET, HEAD"),
     ("/api/v1/typeset", "POST"),
     ("/api/v1/preview", "POST"),
+    ("/api/v1/templates", "GET, HEAD"),
+    ("/api/v1/templates/{id}", "GET, HEAD"),
+    ("/api/v1/templates/{id}/schema", "GET, HEAD"),
+    ("/api/v1/templates/{id}/sample", "GET, HEAD"),
+    ("/api/v1/templates/{id}/render", "POST"),
+    ("/api/v1/templates/{id}/validate", "POST"),
     ("/health/live", "GET, HEAD"),
     ("/health/ready", "GET, HEAD"),
     ("/metrics", "GET, HEAD"),
@@ -37,12 +45,18 @@ pub const ROUTES: &[(&str, &str)] = &[
 
 /// The table above with its handlers.
 pub fn routes(app: &mut web::ServiceConfig) {
-    use api::{description, health, preview, typeset};
+    use api::{description, health, preview, templates, typeset};
     use pages::{assets, docs, home};
     app.service(at("/").get(home::show).head(home::show).post(home::send))
         .service(at("/assets/{name}").get(assets::asset).head(assets::asset))
         .service(at("/api/v1/typeset").post(typeset::typeset))
         .service(at("/api/v1/preview").post(preview::preview))
+        .service(at("/api/v1/templates").get(templates::list).head(templates::list))
+        .service(at("/api/v1/templates/{id}").get(templates::show).head(templates::show))
+        .service(at("/api/v1/templates/{id}/schema").get(templates::schema).head(templates::schema))
+        .service(at("/api/v1/templates/{id}/sample").get(templates::sample).head(templates::sample))
+        .service(at("/api/v1/templates/{id}/render").post(templates::render::render))
+        .service(at("/api/v1/templates/{id}/validate").post(templates::render::validate))
         .service(at("/health/live").get(health::live).head(health::live))
         .service(at("/health/ready").get(health::ready).head(health::ready))
         .service(at("/metrics").get(health::metrics).head(health::metrics))
@@ -70,10 +84,26 @@ pub struct Limits {
     pub queue: usize,
 }
 
-/// What every handler shares.
-pub struct Door {
+/// Today, wherever the documents are made.
+pub type Clock = fn() -> NaiveDate;
+
+/// What a server works with, made or loaded before it starts.
+#[derive(Clone)]
+pub struct Equipment {
     /// Standards and faces.
     pub press: Arc<Press>,
+    /// The templates.
+    pub library: Arc<Library>,
+    /// The office's profile, lent to data that has none.
+    pub office: Option<Arc<Json>>,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// What every handler shares.
+pub struct Door {
+    /// What it works with.
+    pub equipment: Equipment,
     /// The bounded workers.
     pub pool: Pool,
     /// The limits.
@@ -85,13 +115,13 @@ pub struct Door {
 }
 
 impl Door {
-    /// A door before a press.
+    /// A door before a press and a library.
     ///
     /// # Errors
     /// When a page's template is faulty (a defect of ours).
-    pub fn new(press: Arc<Press>, limits: Limits) -> io::Result<Door> {
+    pub fn new(equipment: Equipment, limits: Limits) -> io::Result<Door> {
         Ok(Door {
-            press,
+            equipment,
             pool: Pool::new(limits.workers, limits.queue, limits.time),
             limits,
             metrics: observe::Metrics::new().map_err(io::Error::other)?,

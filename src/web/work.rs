@@ -1,12 +1,10 @@
-//! Handing a manuscript to the press, through the pool.
-
-use std::sync::Arc;
+//! Handing a manuscript or a template's data to the press, through the pool.
 
 use actix_web::web::Data;
 
-use super::{Door, Error};
+use super::{Door, Equipment, Error, error::Code};
 use crate::{
-    flow::{self, Form, Manuscript, Press},
+    flow::{self, Form, Manuscript, Prepared, Press},
     model::Reading,
 };
 
@@ -38,17 +36,59 @@ pub(super) async fn at_press<T: Send + 'static>(
     then: impl FnOnce(&Press, &Reading, Option<&str>) -> Result<T, flow::Error> + Send + 'static,
 ) -> Result<(Reading, T), Error> {
     let _counted = door.metrics.typesetting(format);
-    let press = Arc::clone(&door.press);
+    in_pool(door, move |equipment| {
+        let press = &equipment.press;
+        let reading = press.read(&manuscript)?;
+        if reading.document.is_none() {
+            return Err(Error::no_document(&reading));
+        }
+        let result = then(press, &reading, manuscript.standard.as_deref())?;
+        Ok((reading, result))
+    })
+    .await
+}
+
+/// Does something with the template of this name. Even looking at one goes through the pool:
+/// a template is read and compiled when it is first asked for.
+///
+/// # Errors
+/// 404 where there is none, those of the pool, and the work's own.
+pub async fn with_template<T: Send + 'static>(
+    door: &Data<Door>,
+    id: &str,
+    work: impl FnOnce(&Equipment, &Prepared) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    known(door, id)?;
+    let id = id.to_owned();
+    in_pool(door, move |equipment| {
+        let prepared = equipment.library.get(&id).ok_or_else(|| Error::about(Code::TemplateNotFound, &id))?;
+        work(equipment, &prepared)
+    })
+    .await
+}
+
+/// Holds that there is a template of this name.
+///
+/// # Errors
+/// 404.
+pub fn known(door: &Door, id: &str) -> Result<(), Error> {
+    if door.equipment.library.has(id) { Ok(()) } else { Err(Error::about(Code::TemplateNotFound, id)) }
+}
+
+/// Does something on a thread of the pool.
+///
+/// # Errors
+/// Those of the pool and the work's own.
+pub async fn in_pool<T: Send + 'static>(
+    door: &Data<Door>,
+    work: impl FnOnce(&Equipment) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let equipment = door.equipment.clone();
     let span = tracing::Span::current();
     door.pool
         .run(move || {
             let _entered = span.entered();
-            let reading = press.read(&manuscript)?;
-            if reading.document.is_none() {
-                return Err(Error::no_document(&reading));
-            }
-            let result = then(&press, &reading, manuscript.standard.as_deref())?;
-            Ok((reading, result))
+            work(&equipment)
         })
         .await?
 }

@@ -5,7 +5,7 @@ use std::{
     fs,
     io::{BufRead, BufReader, Write},
     path::PathBuf,
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
 
 use vanthu::viet::words::EXAMPLE;
@@ -149,6 +149,70 @@ fn an_offices_own_faces_are_taken_from_its_folder() {
 }
 
 #[test]
+fn an_offices_profile_is_checked_before_anything_is_served() {
+    let folder = Folder::new("office-profile");
+    folder.write(
+        "office.json",
+        r#"{"name": "Ủy ban nhân dân xã Sơn Hải", "symbol": 7, "nick/name": "", "signers": []}"#,
+    );
+    folder.write("office.toml", "name = \"Ủy ban\nsymbol = 1");
+    let output = folder.run(&["serve", "--office", "office.json"], b"");
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    for fault in [
+        "office.json: not the profile of an office:",
+        "\n  /symbol: ",
+        "(value-kind)",
+        "\n  /nick~1name: ",
+        "(value-unknown)",
+        "\n  /signers: ",
+        "(value-too-small)",
+        "\n  /head: ",
+        "(value-missing)",
+    ] {
+        assert!(said(&output).contains(fault), "{fault:?} in {}", said(&output));
+    }
+    for (file, words) in
+        [("office.toml", "office.toml: TOML parse error at line 1"), ("gone.toml", "gone.toml")]
+    {
+        let output = folder.run(&["serve", "--office", file], b"");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(said(&output).contains(words), "{}", said(&output));
+    }
+}
+
+/// A server that ends with its test, however that ends.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+#[test]
+fn a_server_lends_its_office_and_knows_what_day_it_is() {
+    let folder = Folder::new("office-lent");
+    let sample = folder.run(&["template", "sample", "giay-moi"], b"").stdout;
+    let mut data: serde_json::Value = serde_json::from_slice(&sample).unwrap();
+    folder.write("office.toml", toml::to_string(&data["office"]).unwrap());
+    let all = data.as_object_mut().unwrap();
+    all.remove("office");
+    all.remove("date");
+    let mut command = Command::new(BINARY);
+    command.args(["serve", "--listen", "127.0.0.1:0", "--office", "office.toml"]).current_dir(&folder.0);
+    let mut server = Server(command.stderr(Stdio::piped()).spawn().unwrap());
+    let mut lines = BufReader::new(server.0.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let line = lines.find(|line| line.contains("serving on")).unwrap();
+    let url = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+    let url = format!("{url}api/v1/templates/giay-moi/render?format=txt");
+    let order = serde_json::json!({ "data": data });
+    let text = ureq::post(&url).send_json(order).unwrap().body_mut().read_to_string().unwrap();
+    assert!(text.contains("XÃ QUẢNG CHÂU"), "{text}");
+    assert!(text.contains(" năm 20"), "{text}");
+}
+
+#[test]
 fn without_a_command_it_serves_and_stops_when_told() {
     let mut child =
         Command::new(BINARY).env("VANTHU_LISTEN", "127.0.0.1:0").stderr(Stdio::piped()).spawn().unwrap();
@@ -171,6 +235,7 @@ fn help_names_every_option_and_shows_examples() {
         ("vanthu typeset plan.txt -o plan.pdf", &["--help"][..]),
         ("--page-limit", &["serve", "--help"]),
         ("VANTHU_LISTEN", &["serve", "--help"]),
+        ("VANTHU_OFFICE", &["serve", "--help"]),
         ("Exit status", &["typeset", "--help"]),
     ] {
         assert!(help(arguments).contains(words), "{words} in {}", help(arguments));

@@ -1,7 +1,7 @@
 """The judges from outside: other people's programs look at what the real binary makes.
 
-Every case (`tests/cases/*/input.txt`) and every seed is typeset once by the binary of
-`VANTHU_BIN`; the tests then look at the files. `tests/all` installs the judges and runs
+Every case (`tests/cases/*/input.txt`), every seed and every built-in template with its sample
+is typeset once by the binary of `VANTHU_BIN`; the tests then look at the files. `tests/all` installs the judges and runs
 this; a judge that is missing is skipped, and `tests/all` says so.
 """
 
@@ -10,7 +10,10 @@ from __future__ import annotations
 import functools
 import os
 import pathlib
+import re
 import shutil
+import subprocess
+import threading
 
 import pytest
 
@@ -24,7 +27,13 @@ SEEDS = pathlib.Path(os.environ.get("VANTHU_SEEDS", TOP / ".." / "shared" / "see
 def inputs() -> dict[str, pathlib.Path]:
     """Every input by its name."""
     found = {path.parent.name: path for path in sorted((TOP / "tests" / "cases").glob("*/input.txt"))}
+    found |= {f"template-{name}": TOP / made.TEMPLATES / f"{name}.txt" for name in templates()}
     return found | {path.stem[:3]: path for path in sorted(SEEDS.glob("*.txt"))}
+
+
+def templates() -> list[str]:
+    """The names of the built-in templates."""
+    return sorted(path.stem for path in (TOP / made.TEMPLATES).glob("*.txt"))
 
 
 def seeds() -> list[str]:
@@ -61,10 +70,37 @@ def everything(workshop: made.Workshop) -> list[made.Made]:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> soffice.Office:
-    """LibreOffice that sees our faces and no others."""
+def office(
+    request: pytest.FixtureRequest, workshop: made.Workshop, tmp_path_factory: pytest.TempPathFactory
+) -> soffice.Office:
+    """LibreOffice that sees our faces and no others. It is told what it will be asked for, so
+    that it starts once for all."""
     needed("soffice")
-    return soffice.Office(TOP / "fonts", tmp_path_factory.mktemp("office"))
+    asking = [item for item in request.session.items if "office" in getattr(item, "fixturenames", ())]
+    names = {item.callspec.params.get("case", item.callspec.params.get("seed")) for item in asking}
+    ahead = [workshop.typeset(name, path).docx for name, path in inputs().items() if name in names]
+    return soffice.Office(TOP / "fonts", tmp_path_factory.mktemp("office"), ahead)
+
+
+@pytest.fixture(scope="session")
+def server(workshop: made.Workshop):
+    """A real server on a free port: its address."""
+    process = subprocess.Popen(
+        [workshop.binary, "serve", "--listen", "127.0.0.1:0", "--body-limit", str(16 << 20)], stderr=subprocess.PIPE, text=True
+    )
+    try:
+        for line in process.stderr:
+            found = re.search(r"serving on (http://[\d.:]+)/", re.sub(r"\x1b\[[\d;]*m", "", line))
+            if found:
+                break
+        else:
+            pytest.fail("the server said no address")
+        # What it logs from now on goes nowhere, so that it never waits for a reader.
+        threading.Thread(target=lambda: [None for _ in process.stderr], daemon=True).start()
+        yield found[1]
+    finally:
+        process.terminate()
+        assert process.wait(timeout=30) == 0, "the server does not stop in peace"
 
 
 @functools.cache

@@ -11,6 +11,13 @@ import tomllib
 from dataclasses import dataclass
 
 
+# Where the built-in templates stand.
+TEMPLATES = pathlib.PurePath("templates", "documents")
+
+# The day on which their samples are printed.
+TODAY = "2026-11-24"
+
+
 @dataclass(frozen=True)
 class Made:
     """The files of one input."""
@@ -67,11 +74,16 @@ class Workshop:
         return self._made[name]
 
     def again(self, name: str, source: pathlib.Path, folder: pathlib.Path, *options: str) -> Made:
-        """Typesets an input into a folder of its own. Exit 1 means that there is no document."""
+        """Typesets an input into a folder of its own; a template with its sample. Exit 1 means
+        that there is no document."""
         folder.mkdir(parents=True, exist_ok=True)
         outputs = [word for kind in ("pdf", "docx", "json", "txt", "html", "png") for word in ("-o", str(folder / f"a.{kind}"))]
+        if source.parent == self.top / TEMPLATES:
+            command = ["render", "--template", source.stem, "--sample", "--today", TODAY]
+        else:
+            command = ["typeset", str(source)]
         ran = subprocess.run(
-            [self.binary, "typeset", str(source), *options, *outputs], capture_output=True, text=True, timeout=120
+            [self.binary, *command, *options, *outputs], capture_output=True, text=True, timeout=120
         )
         assert ran.returncode == 0, f"{name}: exit {ran.returncode}\n{ran.stderr}"
         return Made(name, source, folder, ran.stderr)

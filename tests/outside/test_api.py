@@ -6,29 +6,6 @@ import pathlib
 import re
 import subprocess
 import sys
-import threading
-
-import pytest
-
-
-@pytest.fixture(scope="module")
-def server(workshop):
-    process = subprocess.Popen(
-        [workshop.binary, "serve", "--listen", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True
-    )
-    try:
-        for line in process.stderr:
-            found = re.search(r"serving on (http://[\d.:]+)/", re.sub(r"\x1b\[[\d;]*m", "", line))
-            if found:
-                break
-        else:
-            pytest.fail("the server said no address")
-        # What it logs from now on goes nowhere, so that it never waits for a reader.
-        threading.Thread(target=lambda: [None for _ in process.stderr], daemon=True).start()
-        yield found[1]
-    finally:
-        process.terminate()
-        assert process.wait(timeout=30) == 0, "the server does not stop in peace"
 
 
 def test_every_route_does_what_its_description_says(server, tmp_path):

@@ -70,7 +70,7 @@ fn template(
     let (document, found) = super::text::form(&form.text, standard);
     for problem in found.into_iter().filter(|problem| is_of_form(problem.code)) {
         let line = form.places.get(problem.line.wrapping_sub(1)).map_or(body_line, |place| place.line);
-        faults.0.push(Problem { line, ..problem });
+        faults.0.push(Problem { line, message: form.shown(&problem.message), ..problem });
     }
     let document = document?;
     let body_start = Place { line: body_line, column: 1 };

@@ -47,6 +47,18 @@ impl Form {
         self.expressions.iter().any(|expression| names(&expression.source, name))
     }
 
+    /// A text with its holes as they stand in the file.
+    pub(super) fn shown(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match hole::read(c).and_then(|(number, _)| self.expressions.get(number)) {
+                Some(expression) => out.push_str(&format!("{{{{ {} }}}}", expression.source)),
+                None => out.push(c),
+            }
+        }
+        out
+    }
+
     /// The tag as it stands in the file.
     pub(super) fn show(&self, tag: usize) -> String {
         match &self.tags[tag] {

@@ -11,8 +11,9 @@ use utoipa::{
     },
 };
 
-use super::{health, preview, schema, typeset};
+use super::{health, preview, schema, templates, typeset};
 use crate::{
+    model::{DataCode, DataProblem},
     viet::words,
     web::{
         Error,
@@ -29,10 +30,12 @@ pub const EXAMPLE: &str = words::EXAMPLE;
 #[openapi(
     info(
         title = "vanthu",
-        description = "Official Vietnamese text in, lawful DOCX and PDF out (Decree 30/2020)."
+        description = "Official Vietnamese text, or data for a template, in; lawful DOCX and PDF out (Decree 30/2020)."
     ),
     paths(
-        typeset::typeset, preview::preview, health::live, health::ready, health::metrics, openapi,
+        typeset::typeset, preview::preview,
+        templates::list, templates::show, templates::schema, templates::sample,
+        templates::render::render, templates::render::validate, health::live, health::ready, health::metrics, openapi,
         pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
         pages::docs::docs,
     ),
@@ -41,6 +44,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
     )),
     tags(
         (name = "typeset", description = "Text and documents to files"),
+        (name = "templates", description = "Templates, and data to documents"),
         (name = "health", description = "How the server is"),
         (name = "pages", description = "For people"),
     )
@@ -56,28 +60,60 @@ pub async fn openapi() -> HttpResponse {
     HttpResponse::Ok().json(Description::openapi())
 }
 
-/// Every error of the routes that take a manuscript.
-pub struct TypesetErrors;
+/// What can go wrong with every body that is JSON and with every work of the pool.
+const BODY: &[Code] = &[
+    Code::BadQuery,
+    Code::BadText,
+    Code::BadJson,
+    Code::BodyTooSlow,
+    Code::TooLarge,
+    Code::UnsupportedMediaType,
+    Code::Internal,
+    Code::Busy,
+    Code::TooSlow,
+];
 
-impl IntoResponses for TypesetErrors {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        errors(|code| !matches!(code, Code::NotFound | Code::MethodNotAllowed | Code::BadForm))
-    }
+/// What can go wrong in the pool.
+const POOL: &[Code] = &[Code::Internal, Code::Busy, Code::TooSlow];
+
+/// What can go wrong at the press.
+const PRESS: &[Code] = &[Code::NotAcceptable, Code::GlyphMissing, Code::TooManyPages, Code::NoSuchPage];
+
+macro_rules! errors_of {
+    ($($(#[$doc:meta])* $name:ident = $($codes:expr),*;)*) => {
+        $(
+            $(#[$doc])*
+            pub struct $name;
+
+            impl IntoResponses for $name {
+                fn responses() -> BTreeMap<String, RefOr<Response>> {
+                    let codes: &[&[Code]] = &[$($codes),*];
+                    errors(&codes.concat())
+                }
+            }
+        )*
+    };
 }
 
-/// 404, for routes whose paths have a part that names something.
-pub struct NotFound;
-
-impl IntoResponses for NotFound {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        errors(|code| code == Code::NotFound)
-    }
+errors_of! {
+    /// Every error of the routes that take a manuscript.
+    TypesetErrors = BODY, PRESS, &[Code::BadManuscript, Code::NoDocument];
+    /// Every error of the list of templates.
+    TemplatesErrors = POOL;
+    /// Every error of looking at a template.
+    TemplateErrors = POOL, &[Code::TemplateNotFound];
+    /// Every error of rendering.
+    RenderErrors = BODY, PRESS, &[Code::TemplateNotFound, Code::BadOrder, Code::BadData];
+    /// Every error of validating.
+    ValidateErrors = BODY, &[Code::TemplateNotFound, Code::BadOrder];
+    /// 404, for routes whose paths have a part that names something.
+    NotFound = &[Code::NotFound];
 }
 
 /// One answer for each status, with an example for each code.
-fn errors(wanted: impl Fn(Code) -> bool) -> BTreeMap<String, RefOr<Response>> {
+fn errors(wanted: &[Code]) -> BTreeMap<String, RefOr<Response>> {
     let mut by_status: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
-    for code in Code::ALL.iter().copied().filter(|code| wanted(*code)) {
+    for code in Code::ALL.iter().copied().filter(|code| wanted.contains(code)) {
         by_status.entry(code.status().as_u16()).or_default().push(code);
     }
     by_status.into_iter().map(|(status, codes)| (status.to_string(), answer(status, &codes).into())).collect()
@@ -86,13 +122,11 @@ fn errors(wanted: impl Fn(Code) -> bool) -> BTreeMap<String, RefOr<Response>> {
 fn answer(status: u16, codes: &[Code]) -> Response {
     let examples = codes.iter().map(|code| {
         let mut error = Error::new(*code);
-        if *code == Code::BadManuscript {
-            error.faults = vec![Fault {
-                code: "json-unknown-field".into(),
-                detail: words::fault("json-unknown-field", ""),
-                pointer: Some("/titel".into()),
-                ..Fault::default()
-            }];
+        match code {
+            Code::BadManuscript => error.faults = vec![unknown("/titel")],
+            Code::BadOrder => error.faults = vec![unknown("/drafty")],
+            Code::BadData => error = Error::bad_data(&[missing()]),
+            _ => {}
         }
         let value = serde_json::to_value(error.problem()).unwrap_or_default();
         let example = ExampleBuilder::new().summary(code.title()).value(Some(value)).build();
@@ -109,4 +143,27 @@ fn answer(status: u16, codes: &[Code]) -> Response {
         response = response.header("Retry-After", HeaderBuilder::new().schema(Some(seconds)).build());
     }
     response.build()
+}
+
+/// A key that nobody asks for.
+fn unknown(pointer: &str) -> Fault {
+    Fault {
+        code: "json-unknown-field".into(),
+        detail: words::fault("json-unknown-field", ""),
+        pointer: Some(pointer.into()),
+        ..Fault::default()
+    }
+}
+
+/// A value that is missed.
+fn missing() -> DataProblem {
+    DataProblem {
+        code: DataCode::Missing,
+        pointer: "/date".into(),
+        label: words::TODAY.into(),
+        line: 42,
+        column: 7,
+        sentence: "{{ … }}".into(),
+        message: words::value(DataCode::Missing.key(), words::TODAY),
+    }
 }

@@ -1,8 +1,9 @@
-//! For programs: typesetting, the server's health, and the description of it all.
+//! For programs: typesetting, templates, the server's health, and the description of it all.
 
 pub mod accept;
 pub mod description;
 pub mod health;
 pub mod preview;
 pub mod schema;
+pub mod templates;
 pub mod typeset;

@@ -71,9 +71,9 @@ pub async fn preview(
     let mut query = Query::of(&request, &["from"]);
     let from = query.get("from").is_some().then(|| query.number("from")).flatten().unwrap_or(1);
     query.check()?;
-    let kind = body::kind(&request)?;
+    let kind = body::kind(&request, body::Kind::MANUSCRIPT)?;
     let body = body::read(&request, payload, door.limits.body, door.limits.time).await?;
-    let manuscript = body::manuscript(kind, &body, &door.press)?;
+    let manuscript = body::manuscript(kind, &body, &door.equipment.press)?;
     Ok(HttpResponse::Ok().json(draw(&door, manuscript, from).await?))
 }
 

@@ -51,6 +51,10 @@ key_schema!(
     CodeKey, "ProblemCode", "What a person should know.", model::Code::ALL.iter().map(|code| code.key())
 );
 key_schema!(
+    /// Keys of [`model::DataCode`].
+    DataCodeKey, "DataProblemCode", "What is to be said of a value.", model::DataCode::ALL.iter().map(|code| code.key())
+);
+key_schema!(
     /// Keys of [`model::Reason`].
     ReasonKey, "LeftoverReason", "Why text is not of the document.", model::Reason::ALL.iter().map(|reason| reason.key())
 );
@@ -262,6 +266,45 @@ described! {
         problems: Option<Value>,
         /// What was left out of its text; not read again.
         leftovers: Option<Value>,
+    }
+}
+
+/// What is to be said of a value of the data, with every place to look for it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DataProblem {
+    /// Stable code.
+    #[schema(value_type = DataCodeKey)]
+    code: model::DataCode,
+    /// JSON pointer into the data.
+    #[schema(example = "/office/signers/0/name")]
+    pointer: String,
+    /// The field's label, Vietnamese.
+    label: String,
+    /// Whether it forbids a document; what does not is only to be known.
+    fault: bool,
+    /// Line of the template in which the value is missed, or of the value itself where it is
+    /// official text; 0 when neither.
+    line: usize,
+    /// Column of that line in characters; 0 when there is none.
+    column: usize,
+    /// The sentence of the template in which the value is missed; may be empty.
+    sentence: String,
+    /// A Vietnamese sentence.
+    message: String,
+}
+
+impl From<model::DataProblem> for DataProblem {
+    fn from(problem: model::DataProblem) -> DataProblem {
+        DataProblem {
+            fault: problem.is_fault(),
+            code: problem.code,
+            pointer: problem.pointer,
+            label: problem.label,
+            line: problem.line,
+            column: problem.column,
+            sentence: problem.sentence,
+            message: problem.message,
+        }
     }
 }
 

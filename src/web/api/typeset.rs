@@ -55,7 +55,7 @@ pub const PARAMETERS: &[&str] = &["format", "page", "report", "issuer", "parent"
 #[derive(ToSchema)]
 #[schema(rename_all = "lowercase")]
 #[expect(dead_code, reason = "describes the keys of `Form`")]
-enum Format {
+pub(super) enum Format {
     Pdf,
     Docx,
     Json,
@@ -68,7 +68,7 @@ enum Format {
 /// A switch.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes what `Query::switch` reads")]
-enum Switch {
+pub(super) enum Switch {
     #[schema(rename = "1")]
     One,
     #[schema(rename = "0")]
@@ -167,9 +167,9 @@ pub async fn typeset(
     if report && !accept::takes(accepts, Form::Json.media_type()) {
         return Err(not_acceptable());
     }
-    let kind = body::kind(&request)?;
+    let kind = body::kind(&request, body::Kind::MANUSCRIPT)?;
     let body = body::read(&request, payload, door.limits.body, door.limits.time).await?;
-    let mut manuscript = body::manuscript(kind, &body, &door.press)?;
+    let mut manuscript = body::manuscript(kind, &body, &door.equipment.press)?;
     Query::of(&request, PARAMETERS).supply(&mut manuscript);
     let done = work::typeset(&door, manuscript, form).await?;
     Ok(if report { reported(done, form) } else { file(&done, form) })
@@ -186,7 +186,8 @@ enum TypesetJson {
     Report(Report),
 }
 
-fn not_acceptable() -> Error {
+/// No format of ours is acceptable.
+pub fn not_acceptable() -> Error {
     let types: Vec<_> = Form::ALL.iter().map(|form| form.media_type()).collect();
     Error::about(Code::NotAcceptable, types.join(", "))
 }
@@ -212,12 +213,19 @@ pub fn file(done: &work::Typeset, form: Form) -> HttpResponse {
     response.body(done.bytes.clone())
 }
 
+impl Content {
+    /// What was made, in this form.
+    pub fn of(done: &work::Typeset, form: Form) -> Content {
+        Content {
+            media_type: form.media_type(),
+            file_name: headers::file_name(title(done), form.key()),
+            base64: BASE64_STANDARD.encode(&done.bytes),
+        }
+    }
+}
+
 fn reported(done: work::Typeset, form: Form) -> HttpResponse {
-    let content = Content {
-        media_type: form.media_type(),
-        file_name: headers::file_name(title(&done), form.key()),
-        base64: BASE64_STANDARD.encode(&done.bytes),
-    };
+    let content = Content::of(&done, form);
     let reading = done.reading;
     HttpResponse::Ok().json(Report {
         schema: reading.schema,

@@ -30,6 +30,9 @@ use crate::{
 /// A form's text in a form's encoding: a Vietnamese letter of three bytes becomes nine.
 const ENCODED: usize = 3;
 
+/// The media type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// What the other fields may take.
 const FIELDS: usize = 16 << 10;
 
@@ -128,8 +131,8 @@ async fn fields(
     request: &HttpRequest,
     payload: Payload,
 ) -> Result<(Fields, Result<(), Error>), Error> {
-    if request.content_type() != "application/x-www-form-urlencoded" {
-        return Err(Error::new(Code::UnsupportedMediaType));
+    if request.content_type() != FORM {
+        return Err(Error::about(Code::UnsupportedMediaType, FORM));
     }
     let limit = door.limits.body;
     let sent = body::read(request, payload, limit * ENCODED + FIELDS, door.limits.time).await;

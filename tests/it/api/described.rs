@@ -43,7 +43,8 @@ fn every_route_and_method_is_described_and_nothing_else() {
         .collect();
     assert_eq!(described, served);
     for (path, methods) in ROUTES {
-        let path = path.replace("{name}", "app.css").replace("{file:.*}", "index.html");
+        let path =
+            path.replace("{name}", "app.css").replace("{file:.*}", "index.html").replace("{id}", "giay-moi");
         for method in ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"] {
             let answer =
                 app.send(http::Request::builder().method(method).uri(&path).body(Vec::new()).unwrap());
@@ -65,17 +66,68 @@ fn every_error_code_has_its_sentence_and_its_example() {
     }
 }
 
+/// A body by its media type.
+type Sent = Option<(String, Vec<u8>)>;
+
+/// The requests that an operation's description shows: the path with the examples of its
+/// parameters, and each body.
+fn examples(path: &str, operation: &Value) -> Vec<(String, Sent)> {
+    let mut path = path.to_owned();
+    for parameter in operation["parameters"].as_array().into_iter().flatten() {
+        if parameter["in"] == "path" {
+            let name = format!("{{{}}}", parameter["name"].as_str().unwrap());
+            path = path.replace(&name, parameter["example"].as_str().expect("an example of the parameter"));
+        }
+    }
+    let Some(content) = operation["requestBody"]["content"].as_object() else { return vec![(path, None)] };
+    let body = |(media_type, content): (&String, &Value)| {
+        let example = &content["example"];
+        let body = match media_type.as_str() {
+            "text/plain" => example.as_str().expect("an example").as_bytes().to_vec(),
+            "application/json" => {
+                assert!(example.is_object(), "{path} has no example");
+                example.to_string().into_bytes()
+            }
+            _ => return None,
+        };
+        Some((path.clone(), Some((media_type.clone(), body))))
+    };
+    content.iter().filter_map(body).collect()
+}
+
 #[test]
 fn the_examples_of_the_description_work() {
     let app = TestApp::start();
     let description = description(&app);
-    for path in ["/api/v1/typeset", "/api/v1/preview"] {
-        let content = &description["paths"][path]["post"]["requestBody"]["content"];
-        let text = content["text/plain"]["example"].as_str().unwrap();
-        assert_eq!(app.post(path, "text/plain", text).status, 200);
-        let json = content["application/json"]["example"].to_string();
-        assert_eq!(app.post(path, "application/json", json).status, 200);
+    let mut sent = 0;
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let promised = if path == "/docs" { 308 } else { 200 };
+            assert!(operation["responses"][promised.to_string()].is_object(), "{method} {path}");
+            for (at, body) in examples(path, operation) {
+                let answer = match (method.as_str(), body) {
+                    ("get", None) if promised == 308 => continue,
+                    ("get", None) => app.get(&at),
+                    ("post", Some((media_type, body))) => app.post(&at, &media_type, body),
+                    _ => unreachable!("{method} {path} is described in a way nobody tries"),
+                };
+                assert_eq!(
+                    answer.status,
+                    promised,
+                    "{method} {at}: {}",
+                    String::from_utf8_lossy(&answer.bytes)
+                );
+                let told = &operation["responses"]["200"]["content"];
+                let given = answer.header("content-type");
+                assert!(
+                    told[given].is_object(),
+                    "{method} {at} gives {given}, which its description does not name"
+                );
+                sent += 1;
+            }
+        }
     }
+    assert!(sent >= 16, "only {sent} examples");
 }
 
 #[test]

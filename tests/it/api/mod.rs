@@ -4,6 +4,8 @@ mod described;
 mod door;
 mod limits;
 mod page;
+mod rendering;
+mod templates;
 mod typesetting;
 
 use std::{
@@ -13,14 +15,15 @@ use std::{
     time::Duration,
 };
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use ureq::{Agent, Body, RequestExt, http};
 use vanthu::{
     app::Application,
-    flow::Press,
+    flow::{Library, Press},
     model::{Standard, standard::ND30_2020},
-    web::Limits,
+    web::{Equipment, Limits},
     writers::fonts::Fonts,
 };
 
@@ -75,13 +78,23 @@ impl TestApp {
     }
 
     fn with(limits: Limits, pages: usize) -> TestApp {
+        TestApp::lent(limits, pages, None)
+    }
+
+    /// A server that lends an office's profile. Its clock stands still.
+    fn lent(limits: Limits, pages: usize, office: Option<Value>) -> TestApp {
         let (tell, told) = mpsc::channel();
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = thread::spawn(move || {
             actix_web::rt::System::new().block_on(async {
                 let standard = Standard::load(ND30_2020).unwrap();
-                let press = Arc::new(Press::new(vec![standard], Fonts::embedded(), pages));
-                let application = Application::build(([127, 0, 0, 1], 0).into(), press, limits).unwrap();
+                let equipment = Equipment {
+                    library: Arc::new(Library::new(standard.clone())),
+                    press: Arc::new(Press::new(vec![standard], Fonts::embedded(), pages)),
+                    office: office.map(Arc::new),
+                    clock: || NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
+                };
+                let application = Application::build(([127, 0, 0, 1], 0).into(), equipment, limits).unwrap();
                 tell.send(application.address()).unwrap();
                 let stop = async {
                     stopped.await.ok();
@@ -124,6 +137,22 @@ impl TestApp {
         self.post(&format!("/api/v1/typeset?{query}"), "application/json", manuscript.to_string())
     }
 
+    /// A program asks for the invented data of a template.
+    fn sample(&self, id: &str) -> Value {
+        self.get(&format!("/api/v1/templates/{id}/sample")).json()
+    }
+
+    /// A program has data merged; `query` may be empty.
+    fn render(&self, id: &str, query: &str, order: &Value) -> Answer {
+        self.post(&format!("/api/v1/templates/{id}/render?{query}"), "application/json", order.to_string())
+    }
+
+    /// A program asks what its data is worth.
+    fn validate(&self, id: &str, data: &Value) -> Answer {
+        let order = json!({ "data": data }).to_string();
+        self.post(&format!("/api/v1/templates/{id}/validate"), "application/json", order)
+    }
+
     /// Someone sends a body.
     fn post(&self, path: &str, media_type: &str, body: impl AsRef<[u8]>) -> Answer {
         let request = http::Request::post(path).header("content-type", media_type);
@@ -138,6 +167,12 @@ impl Drop for TestApp {
             assert!(thread::panicking(), "the server panicked: {panic:?}");
         }
     }
+}
+
+/// Code and value of each of an answer's faults or problems, under `list`.
+fn told(answer: &Value, list: &str, key: &str) -> Vec<String> {
+    let all = answer[list].as_array().unwrap().iter();
+    all.map(|one| format!("{} {}", one[key].as_str().unwrap_or(""), one["code"].as_str().unwrap())).collect()
 }
 
 /// A short decision as a document of its own: no reading needed.

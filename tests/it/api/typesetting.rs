@@ -4,13 +4,10 @@ use serde_json::{Value, json};
 use ureq::http;
 use vanthu::viet::words::EXAMPLE;
 
-use super::{LIMITS, TestApp, decision};
+use super::{LIMITS, TestApp, decision, told};
 
 fn faults(problem: &Value, key: &str) -> Vec<String> {
-    let faults = problem["errors"].as_array().unwrap().iter();
-    faults
-        .map(|fault| format!("{} {}", fault[key].as_str().unwrap_or(""), fault["code"].as_str().unwrap()))
-        .collect()
+    told(problem, "errors", key)
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn sql(file: &File) -> Vec<String> {
     faults
 }
 
-/// Rust that names a library which one room keeps to itself.
+/// Rust that names a library which its rooms keep to themselves.
 fn keepers(file: &File) -> Vec<String> {
     let kept: [(&str, &[&str]); 7] = [
         ("typst", &["src/writers/"]),

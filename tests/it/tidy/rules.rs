@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use typst::{foundations::Bytes, text::Font};
 use unicode_normalization::UnicodeNormalization;
-use vanthu::model::{Code, Role};
+use vanthu::model::{Code, DataCode, Role};
+use vanthu::viet::words;
 
 use super::{
     source::Source,
@@ -69,11 +70,11 @@ fn uncited(path: &str, name: &str, table: &toml::Table, faults: &mut Vec<String>
     }
 }
 
-/// Codes without a sentence, and sentences without a code.
-fn sentences(file: &File, codes: &BTreeSet<&str>) -> Vec<String> {
+/// Codes without a sentence in a table, and sentences of it without a code.
+fn sentences(file: &File, table: &str, codes: &BTreeSet<&str>) -> Vec<String> {
     let source = Source::parse(&file.text);
     // The table's literals come in pairs: a code, its sentence.
-    let from = file.text.find("const PROBLEMS").unwrap_or(file.text.len());
+    let from = file.text.find(&format!("const {table}:")).unwrap_or(file.text.len());
     let to = file.text[from..].find("];").map_or(file.text.len(), |len| from + len);
     let line = |at: usize| file.text[..at].matches('\n').count() + 1;
     let (first, last) = (line(from), line(to));
@@ -136,19 +137,32 @@ fn every_standard_has_every_role_and_a_clause_for_every_figure() {
     }
 }
 
-#[test]
-fn every_code_has_its_sentence_and_every_sentence_its_code() {
-    let codes: BTreeSet<&str> = Code::ALL.iter().map(|code| code.key()).collect();
+/// Holds a table of sentences against its codes, in our words and in small bad ones.
+#[track_caller]
+fn said(table: &str, codes: &BTreeSet<&str>, say: fn(&str, &str) -> String) {
     let path = "src/viet/words.rs";
     let text = tree::files().into_iter().find(|file| file.path == path).expect("the words").text;
-    assert_eq!(sentences(&File { path: path.into(), text: text.clone() }, &codes), Vec::<String>::new());
-    for code in &codes {
-        assert_ne!(vanthu::viet::words::problem(code, "7"), *code);
-        let without = text.replacen(&format!("\"{code}\""), "\"no-such\"", 1);
-        let faults = sentences(&File { path: path.into(), text: without }, &codes);
+    let file = |text: String| File { path: path.into(), text };
+    assert_eq!(sentences(&file(text.clone()), table, codes), Vec::<String>::new());
+    let from = text.find(&format!("const {table}:")).expect("the table");
+    for code in codes {
+        assert_ne!(say(code, "7"), *code);
+        let without =
+            text[..from].to_owned() + &text[from..].replacen(&format!("\"{code}\""), "\"no-such\"", 1);
+        let faults = sentences(&file(without), table, codes);
         assert!(faults.iter().any(|fault| fault.ends_with(&format!("{code} has no sentence"))), "{faults:?}");
         assert!(faults.iter().any(|fault| fault.ends_with("no-such is no code")), "{faults:?}");
     }
+}
+
+#[test]
+fn every_code_has_its_sentence_and_every_sentence_its_code() {
+    said("PROBLEMS", &Code::ALL.iter().map(|code| code.key()).collect(), words::problem);
+}
+
+#[test]
+fn every_code_of_data_has_its_sentence_and_every_sentence_its_code() {
+    said("VALUES", &DataCode::ALL.iter().map(|code| code.key()).collect(), words::value);
 }
 
 #[test]
