@@ -2,7 +2,9 @@
 //!
 //! Every writer takes these from here, so that PDF and Word agree to the point.
 
+pub mod heights;
 pub mod lines;
+pub mod notes;
 pub mod table;
 
 use std::collections::BTreeMap;

@@ -199,11 +199,18 @@ fn docx_words(bytes: &[u8]) -> Vec<String> {
         let mut xml = String::new();
         std::io::Read::read_to_string(&mut file, &mut xml).unwrap();
         let mut reader = quick_xml::Reader::from_str(&xml);
-        let mut inside = false;
+        let (mut inside, mut raised) = (false, false);
         loop {
             match reader.read_event().unwrap() {
                 quick_xml::events::Event::Start(tag) => inside = tag.name().as_ref() == b"w:t",
-                quick_xml::events::Event::Text(words) if inside => text.push_str(&words.decode().unwrap()),
+                quick_xml::events::Event::Text(words) if inside => {
+                    let words = words.decode().unwrap();
+                    // The number of a note that stands in its cell is ours, like a footnote's.
+                    let number = words.strip_prefix('(').and_then(|words| words.strip_suffix(')'));
+                    if !(raised && number.is_some_and(|number| number.parse::<usize>().is_ok())) {
+                        text.push_str(&words);
+                    }
+                }
                 quick_xml::events::Event::GeneralRef(entity) if inside => {
                     text.push_str(match entity.decode().unwrap().as_ref() {
                         "amp" => "&",
@@ -216,12 +223,14 @@ fn docx_words(bytes: &[u8]) -> Vec<String> {
                 }
                 quick_xml::events::Event::End(tag) => {
                     inside = false;
+                    raised &= tag.name().as_ref() != b"w:r";
                     if matches!(tag.name().as_ref(), b"w:p" | b"w:vertAlign") {
                         text.push('\n');
                     }
                 }
                 quick_xml::events::Event::Empty(tag) if tag.name().as_ref() == b"w:br" => text.push('\n'),
                 quick_xml::events::Event::Empty(tag) if tag.name().as_ref() == b"w:vertAlign" => {
+                    raised = true;
                     text.push('\n');
                 }
                 quick_xml::events::Event::Eof => break,

@@ -97,7 +97,7 @@ const PIECES: &[&str] = &[
     "./.",
 ];
 
-const GLUE: &[&str] = &["\n", "\n", "\n\n", " ", "", "\r\n", "\n \n", "  "];
+const GLUE: &[&str] = &["\n", "\n", "\n\n", " ", "", "\r\n", "\n \n", "  ", "\u{b}", "\u{2028}"];
 
 fn text(dice: &mut Dice, pieces: usize) -> String {
     (0..pieces).map(|_| dice.pick(PIECES).to_owned() + dice.pick(GLUE)).collect()

@@ -26,7 +26,8 @@ class Glyph:
     size: float
     font: str
     part: str
-    """`body`, `note`, `mark` (a footnote's number) or `artifact` (a page number)."""
+    """`body`, `note`, `mark` (the number of a note where it is called), `number` (the same
+    before the note itself) or `artifact` (a page number)."""
 
     @property
     def bold(self) -> bool:
@@ -141,7 +142,8 @@ def _tags(pdf: pdfplumber.PDF) -> tuple[dict[Place, str], list[str]]:
         if "MCID" in node:
             return walk(node["MCID"], page, part)
         kind = node["S"].name if "S" in node else "OBJR"
-        inner = {"Note": "note", "FENote": "note", "Lbl": "mark"}.get(kind, part)
+        label = "number" if part == "note" else "mark"
+        inner = {"Note": "note", "FENote": "note", "Lbl": label}.get(kind, part)
         children = resolve1(node.get("K", []))
         start = last = None
         for child in children if isinstance(children, list) else [children]:
@@ -185,7 +187,7 @@ def words(glyphs: Iterable[Glyph]) -> list[Word]:
             pieces.append((False, []))
         if glyph.text.isspace():
             pieces.append((False, []))
-        elif glyph.part != "mark":
+        elif glyph.part not in ("mark", "number"):
             pieces[-1][1].append(glyph)
         last = glyph
     return [Word("".join(glyph.text for glyph in piece), piece[0].page, cut) for cut, piece in pieces if piece]

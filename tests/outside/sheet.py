@@ -38,12 +38,17 @@ class Line:
         levels = [round(glyph.baseline, 2) for glyph in self.glyphs]
         return max(set(levels), key=levels.count)
 
+    @property
+    def page(self) -> int:
+        return self.glyphs[0].page
+
 
 @dataclass
 class Set:
-    """A paragraph as it was set: its role, its pieces and its lines, first line first."""
+    """A paragraph as it was set: its role, its place, its pieces, its lines from the first."""
 
     role: str
+    place: said.Place
     text: list[dict]
     glyphs: list[Glyph]
 
@@ -66,12 +71,14 @@ class Sheet:
 
     def __init__(self, made, standard: dict) -> None:
         self.standard = standard
+        self.document = made.document
         self.problems = {problem["code"] for problem in made.reading["problems"]}
         self.print = ink.read(made.pdf)
+        self.print.glyphs = said.below_words(self.print.glyphs)
         self.sets: list[Set] = []
         body = [glyph for glyph in self.print.part("body") if not glyph.text.isspace()]
         at = 0
-        for paragraph in said.paragraphs(made.document, cells=True):
+        for place, paragraph in said.placed(made.document, cells=True):
             wanted = "".join(piece.get("text", "") for piece in paragraph["text"] if piece["type"] == "text")
             wanted = "".join(wanted.split())
             taken: list[Glyph] = []
@@ -79,7 +86,7 @@ class Sheet:
                 taken.append(body[at])
                 at += 1
             assert "".join(glyph.text for glyph in taken) == wanted, f"{made}: {wanted[:60]}"
-            self.sets.append(Set(paragraph["role"], paragraph["text"], taken))
+            self.sets.append(Set(paragraph["role"], place, paragraph["text"], taken))
         assert at == len(body), f"{made}: more printed than said"
 
     def first(self, role: str) -> Set | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 
+import pytest
+
 import ink
 import said
 
@@ -57,27 +59,58 @@ def test_pdf_docx_text_and_html_say_what_the_document_says(case):
         same(f"{case} {form}", body, found.body)
         same(f"{case} {form}, notes", wanted.notes, found.notes)
         assert found.marks == wanted.marks, f"{case} {form}: {found.marks} marks for {wanted.marks} notes"
+    beside(f"{case} pdf", wanted, forms["pdf"])
 
 
 def test_the_tags_of_the_pdf_walk_in_the_order_of_its_content(case):
     page = ink.read(case.pdf)
     assert page.tagged > 0, f"{case}: no tags"
-    if any(paragraph["role"] == "contact" for paragraph in said.paragraphs(case.document)):
-        return  # It is said last and stands at the foot of page one.
     assert not page.misplaced, f"{case}: {page.misplaced[:8]}"
 
 
-def test_libreoffice_reads_the_same_words(case, office):
+@pytest.mark.parametrize("paragraphs", [16, 40])
+def test_the_contact_of_a_long_letter_is_read_at_the_end_of_page_one(paragraphs, workshop, tmp_path):
+    letter = (workshop.top / "tests/cases/letter-many-addressees/input.txt").read_text(encoding="utf-8")
+    more = "".join(f"Đơn vị thứ {at} báo cáo việc đã làm, việc chưa làm và lý do.\n\n" for at in range(paragraphs))
+    source = tmp_path / "letter.txt"
+    source.write_text(letter.replace("Nơi nhận:", more + "Nơi nhận:"), encoding="utf-8")
+    made = workshop.again("letter", source, tmp_path / "made")
+    page = ink.read(made.pdf)
+    assert page.pages > 1 and not page.misplaced, page.misplaced
+    last = [glyph.text for glyph in page.part("body") if glyph.page == 1 and not glyph.text.isspace()]
+    contact = said.paragraphs(made.document)[-1]
+    assert contact["role"] == "contact"
+    assert "".join(last).endswith("".join(said.words_of(contact)))
+
+
+def test_libreoffice_reads_the_same_words(case, office, workshop):
     wanted = said.by_document(case.document)
-    # LibreOffice writes footnotes and their marks in a place of its own: where there are
-    # any, the words are compared through its PDF page by page instead.
+    # It leaves the header and the footer of page one out of its text, and prints them out of turn.
+    outside = {"circulation", "electronic-mark", "contact"}
+    paragraphs = said.paragraphs(case.document, cells=True)
+    inside = [one for one in paragraphs if one["role"] not in outside]
+    # It writes notes and their marks in a place of its own: where there are any, the words
+    # are read from its PDF instead.
     if wanted.marks:
-        found = {word.text for word in ink.words(ink.read(office.pdf(case.docx)).glyphs)}
-        lost = [word for word in wanted.body + wanted.notes if word not in found]
-        assert len(lost) <= 2 * wanted.marks, f"{case}: {lost[:20]}"
+        assert inside == paragraphs, f"{case}: notes, and {outside} that stand outside of the flow"
+        by_word = said.by_docx(case.docx)
+        found = said.by_office(office.pdf(case.docx), case.document, workshop.standard, by_word.below)
+        same(f"{case} in LibreOffice", wanted.body, found.body)
+        same(f"{case} in LibreOffice, notes", wanted.notes, found.notes)
+        beside(f"{case} in LibreOffice", wanted, found)
     else:
-        # It leaves the header and the footer of page one out of its text.
-        outside = {"circulation", "electronic-mark", "contact"}
-        inside = [one for one in said.paragraphs(case.document, cells=True) if one["role"] not in outside]
         wanted.body = [word for one in inside for word in said.words_of(one)]
         same(f"{case} in LibreOffice", wanted.body, office.text(case.docx).split())
+
+
+def beside(name: str, wanted: said.Said, found: said.Said) -> None:
+    """Each note is numbered as its mark, in order, and starts on the page of its mark; one
+    that stands below the words that call it is numbered in brackets."""
+    at_foot, below = [], []
+    for numbers in (found.called, found.numbered):
+        at_foot.append([number for number in numbers if number[0].isdigit()])
+        below.append([number for number, _ in numbers if not number.isdigit()])
+    assert at_foot[0] == at_foot[1], f"{name}: {at_foot[0]} call {at_foot[1]}"
+    assert below[0] == below[1], f"{name}: {below[0]} call {below[1]}"
+    numbers = [number for number, _ in at_foot[0]]
+    assert numbers == [str(at) for at in range(1, wanted.marks + 1 - len(below[0]))], f"{name}: {numbers}"

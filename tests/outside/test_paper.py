@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+import pages
 from ink import MM
 from sheet import Sheet
 
@@ -79,10 +80,7 @@ def test_margins(sheet):
     for glyph in sheet.print.part("body", "note"):
         assert left - HALF <= glyph.left and glyph.right <= right + HALF + 3, f"{glyph} in the margin"
         assert glyph.baseline <= bottom + HALF, f"{glyph} in the bottom margin"
-    # A page that is followed by another is full but for what must stay together.
-    lows = {page: max(g.baseline for g in sheet.print.part("body", "note") if g.page == page) for page in range(1, sheet.print.pages)}
-    for page, low in lows.items():
-        assert low > bottom - 65 * MM, f"page {page} ends at {low / MM:.1f} mm"
+    pages.explained(sheet)
 
 
 def test_the_two_columns_are_centred(sheet):

@@ -53,18 +53,24 @@ pub(super) fn split(text: &str, desk: &mut Desk) -> Option<Vec<Line>> {
     }
     let mut lines = Vec::new();
     let mut after_blank = false;
-    for (index, raw) in text.split(['\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']).enumerate() {
+    // Other ends of lines than the newline part lines too, but no editor counts them: a place
+    // is a line and a column as the one who wrote the text sees them.
+    for (index, row) in text.split('\n').enumerate() {
         let number = index + 1;
-        let visible = without_invisible(raw, number, desk);
-        let composed: String = visible.nfc().collect();
-        let parts = parts(&composed);
-        if parts.is_empty() || is_drawn_rule(&parts.join("")) {
-            after_blank |= parts.is_empty();
-            continue;
+        let mut before = 0;
+        for raw in row.split(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+            let visible = without_invisible(raw, number, before, desk);
+            let composed: String = visible.nfc().collect();
+            let parts = parts(&composed);
+            let column = before + raw.chars().take_while(|c| c.is_whitespace()).count() + 1;
+            before += raw.chars().count() + 1;
+            if parts.is_empty() || is_drawn_rule(&parts.join("")) {
+                after_blank |= parts.is_empty();
+                continue;
+            }
+            lines.push(Line { number, column, text: parts.join(" "), parts, after_blank, cut: false });
+            after_blank = false;
         }
-        let column = raw.chars().take_while(|c| c.is_whitespace()).count() + 1;
-        lines.push(Line { number, column, text: parts.join(" "), parts, after_blank, cut: false });
-        after_blank = false;
     }
     Some(lines)
 }
@@ -76,11 +82,12 @@ fn find_control(text: &str) -> Option<(usize, usize)> {
     Some((before.matches('\n').count() + 1, before[start..].chars().count() + 1))
 }
 
-fn without_invisible(raw: &str, number: usize, desk: &mut Desk) -> String {
-    for (column, c) in raw.chars().enumerate().filter(|(_, c)| is_invisible(*c)) {
+/// What can be seen of a piece of a line that has `before` characters before it.
+fn without_invisible(raw: &str, number: usize, before: usize, desk: &mut Desk) -> String {
+    for (at, c) in raw.chars().enumerate().filter(|(_, c)| is_invisible(*c)) {
         // A byte order mark at the very start is how some programs save text.
-        if !(c == '\u{feff}' && number == 1 && column == 0) {
-            desk.problem(Code::InvisibleCharacter, number, column + 1, &code_point(c));
+        if !(c == '\u{feff}' && number == 1 && before + at == 0) {
+            desk.problem(Code::InvisibleCharacter, number, before + at + 1, &code_point(c));
         }
     }
     raw.chars().filter(|c| !is_invisible(*c)).collect()
@@ -136,6 +143,14 @@ mod tests {
     fn white_space_is_folded_and_rules_are_dropped() {
         assert_eq!(texts("  Kế \t hoạch\u{a0}số \r\n\n -------\n1"), ["Kế hoạch số", "1"]);
         assert_eq!(texts("Ke\u{302}\u{301}"), ["Kế"]);
+    }
+
+    #[test]
+    fn a_place_counts_newlines_only() {
+        let lines = split("a\u{b} b\n\u{2028}c", &mut Desk::default()).unwrap();
+        let places: Vec<_> =
+            lines.iter().map(|line| (line.text.as_str(), line.number, line.column)).collect();
+        assert_eq!(places, [("a", 1, 1), ("b", 1, 4), ("c", 2, 2)]);
     }
 
     #[test]

@@ -5,8 +5,8 @@ use docx_rs::{Table, TableCell, TableCellMargins, TableLayoutType, TableRow, Wid
 
 use super::paragraph::{Pen, Place, spacer};
 use super::{twips, width};
-use crate::model::{Columns, Layout};
-use crate::writers::fit::above_signature;
+use crate::model::{Columns, Layout, Paragraph, Role};
+use crate::writers::fit::{above_signature, heights::Heights, notes};
 
 /// A row in columns: where it stands in the document, and what it says.
 pub(super) struct Row<'a> {
@@ -34,6 +34,8 @@ pub(super) fn table(pen: &mut Pen<'_>, rows: &[Row<'_>]) -> Table {
 
 fn row(pen: &mut Pen<'_>, row: &Row<'_>, widths: &[f64]) -> TableRow {
     let signature = row.columns.layout == Layout::Signature;
+    let heights = Heights { standard: pen.standard, fit: pen.fit, fonts: pen.fonts };
+    let crowded = heights.crowded(&row.columns.cells);
     let cells = row.columns.cells.iter().enumerate().map(|(cell, paragraphs)| {
         let around = widths.get(cell).copied().unwrap_or_default();
         let mut written = TableCell::new().width(width(around), WidthType::Dxa);
@@ -50,8 +52,14 @@ fn row(pen: &mut Pen<'_>, row: &Row<'_>, widths: &[f64]) -> TableRow {
                 rule: pen.fit.rule(row.section, row.block, cell, at),
                 ..Place::default()
             };
-            for paragraph in pen.paragraph(paragraph, place) {
+            let (words, notes) = if crowded { notes::below(&paragraph.text) } else { Default::default() };
+            let bare = Paragraph { role: paragraph.role, text: words };
+            for paragraph in pen.paragraph(if crowded { &bare } else { paragraph }, place) {
                 written = written.add_paragraph(paragraph);
+            }
+            for note in notes {
+                let place = Place { keep_next: signature, cell: true, width: around, ..Place::default() };
+                written = written.add_paragraph(pen.inlines(Role::Footnote, &note, place));
             }
         }
         if paragraphs.is_empty() {

@@ -8,7 +8,7 @@ use docx_rs::{
 use super::paragraph::{Pen, Place};
 use super::{styles, width};
 use crate::model::{Role, Table};
-use crate::writers::fit::table::figures;
+use crate::writers::fit::{heights::Heights, notes, table::figures};
 
 /// White above a table, in pt.
 pub(super) const ABOVE: f64 = 6.0;
@@ -33,6 +33,8 @@ pub(super) fn table(
         let heading = at < table.header_rows;
         let role = if heading { Role::TableHead } else { Role::TableCell };
         let keep_next = heading || keep_next && at + 1 == table.rows.len();
+        let heights = Heights { standard: pen.standard, fit: pen.fit, fonts: pen.fonts };
+        let parted = heights.parted(row, heights.row(role, row, &widths).0);
         let mut cells = Vec::with_capacity(row.len());
         for (column, text) in row.iter().enumerate() {
             let place = Place {
@@ -41,15 +43,25 @@ pub(super) fn table(
                 right: !heading && figures(text),
                 ..Place::default()
             };
-            let paragraph = pen.inlines(role, text, place);
             let around = grid.get(column).copied().unwrap_or_default();
-            let mut cell = TableCell::new().width(around, WidthType::Dxa).add_paragraph(paragraph);
+            let mut cell = TableCell::new().width(around, WidthType::Dxa);
+            if parted {
+                let (words, notes) = notes::below(text);
+                cell = cell.add_paragraph(pen.inlines(role, &words, place));
+                for note in notes {
+                    let place = Place { new_page: false, ..place };
+                    cell = cell.add_paragraph(pen.inlines(Role::Footnote, &note, place));
+                }
+            } else {
+                cell = cell.add_paragraph(pen.inlines(role, text, place));
+            }
             if heading {
                 cell = cell.vertical_align(VAlignType::Center);
             }
             cells.push(cell);
         }
-        rows.push(TableRow::new(cells).cant_split());
+        let row = TableRow::new(cells);
+        rows.push(if parted && !heading { row } else { row.cant_split() });
     }
     let mut borders = TableBorders::with_empty();
     for position in [

@@ -3,21 +3,15 @@
 mod words;
 
 use std::borrow::Cow;
-use std::cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::heights::Heights;
 use crate::model::outline::Outline;
 use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, Standard, Table};
-use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, stamp, table};
+use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, heights::Heights, stamp, table};
 use crate::writers::fonts::Fonts;
-
-/// The most lines of all footnotes to a row, which must stand on the row's page: Typst tries
-/// longer ones on page after page for ever, and so it does with notes of any length to a row
-/// that is parted by the end of a page.
-const NOTES_IN_ROW: usize = 12;
+use words::Notes;
 
 /// Where a paragraph stands: section, block, cell, paragraph.
 type Place = (usize, usize, usize, usize);
@@ -31,6 +25,9 @@ struct Data<'a> {
 #[derive(Serialize)]
 struct Section<'a> {
     contact: Vec<Par<'a>>,
+    /// Before which block the contact is read; it stands at the foot of that block's page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    foot: Option<usize>,
     blocks: Vec<Piece<'a>>,
 }
 
@@ -85,6 +82,9 @@ struct Par<'a> {
     /// Kept whole, and with what follows.
     #[serde(skip_serializing_if = "Option::is_none")]
     held: Option<bool>,
+    /// Starts a page.
+    #[serde(rename = "new-page", skip_serializing_if = "Option::is_none")]
+    new_page: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -117,26 +117,68 @@ enum Words<'a> {
 #[serde(untagged)]
 enum Run<'a> {
     Plain(Cow<'a, str>),
-    Faced { words: Cow<'a, str>, face: u8, raised: bool },
-    Note { note: Words<'a>, number: usize },
-    Missing { missing: String },
-    Break { r#break: bool },
+    Faced {
+        words: Cow<'a, str>,
+        face: u8,
+        raised: bool,
+    },
+    Note {
+        note: Words<'a>,
+        number: usize,
+    },
+    /// In the size of a note, below the words.
+    Below {
+        below: Words<'a>,
+    },
+    Missing {
+        missing: String,
+    },
+    Break {
+        r#break: bool,
+    },
 }
 
-/// Writes a document. `kept` are the blocks (section, block) whose paragraph must stand on
-/// the page of the next block.
+/// What a first layout has shown to be mended, by section and block.
+#[derive(Default, PartialEq)]
+pub(super) struct Mends {
+    /// The paragraphs that must stand on the page of the next block.
+    pub(super) kept: BTreeSet<(usize, usize)>,
+    /// The paragraphs that start a page: they went there with what they are kept with, and
+    /// left their notes behind.
+    pub(super) moved: BTreeSet<(usize, usize)>,
+    /// For a section, the block before which its contact lines are read.
+    pub(super) feet: BTreeMap<usize, usize>,
+}
+
+/// A document as the layout reads it.
+pub(super) struct Given {
+    pub(super) json: String,
+    /// The block (section, block) that calls each note at the foot of a page, by the numbers of
+    /// the notes from 1.
+    pub(super) called: Vec<(usize, usize)>,
+}
+
+/// Writes a document.
 pub(super) fn data(
     document: &Document,
     standard: &Standard,
     fit: &Fit,
     fonts: &Fonts,
-    kept: &BTreeSet<(usize, usize)>,
-) -> String {
+    mends: &Mends,
+) -> Given {
     let bodily = bodily(standard, fit);
     let heights = Heights { standard, fit, fonts };
-    let outline = Outline::default();
-    let mut writer =
-        Writer { standard, fit, fonts, kept, heights, outline, bodily: &bodily, noted: cell::Cell::new(0) };
+    let mut writer = Writer {
+        standard,
+        fit,
+        fonts,
+        mends,
+        heights,
+        outline: Outline::default(),
+        bodily: &bodily,
+        block: Default::default(),
+        called: Vec::new(),
+    };
     let sections = document
         .sections
         .iter()
@@ -144,7 +186,8 @@ pub(super) fn data(
         .map(|(at, section)| writer.section(at, &section.blocks))
         .collect();
     let title = if document.title.trim().is_empty() { &standard.name } else { &document.title };
-    serde_json::to_string(&Data { title, sections }).unwrap_or_default()
+    let json = serde_json::to_string(&Data { title, sections }).unwrap_or_default();
+    Given { json, called: writer.called }
 }
 
 /// The roles that look and stand like the body in every measure.
@@ -159,50 +202,74 @@ fn bodily(standard: &Standard, fit: &Fit) -> BTreeSet<Role> {
     Role::ALL.iter().copied().filter(same).collect()
 }
 
-fn is_contact(paragraph: &Paragraph) -> bool {
-    paragraph.role == Role::Contact
+/// The contact lines of a section, each with its place among the blocks.
+pub(super) fn contact(blocks: &[Block]) -> impl Iterator<Item = (usize, &Paragraph)> {
+    blocks.iter().enumerate().filter_map(|(at, block)| match block {
+        Block::Paragraph(paragraph) if paragraph.role == Role::Contact => Some((at, paragraph)),
+        _ => None,
+    })
 }
 
 struct Writer<'a> {
     standard: &'a Standard,
     fit: &'a Fit,
     fonts: &'a Fonts,
-    kept: &'a BTreeSet<(usize, usize)>,
+    mends: &'a Mends,
     heights: Heights<'a>,
     outline: Outline,
     /// The roles that look and stand like the body.
     bodily: &'a BTreeSet<Role>,
-    /// How many footnotes there are so far.
-    noted: cell::Cell<usize>,
+    /// The section and the block that is being written.
+    block: (usize, usize),
+    /// The blocks of the notes so far that stand at the foot of a page.
+    called: Vec<(usize, usize)>,
 }
 
 impl<'a> Writer<'a> {
     fn section(&mut self, at: usize, blocks: &'a [Block]) -> Section<'a> {
-        let contact = blocks.iter().flat_map(Block::paragraphs).filter(|paragraph| is_contact(paragraph));
-        let aside = self.heights.aside(contact);
-        let mut section = Section { contact: Vec::new(), blocks: Vec::with_capacity(blocks.len()) };
+        let lines: Vec<(usize, &Paragraph)> = contact(blocks).collect();
+        let aside = !lines.is_empty() && self.heights.aside(lines.iter().map(|&(_, paragraph)| paragraph));
+        let lines = if aside { lines } else { Vec::new() };
+        let foot = aside.then(|| self.mends.feet.get(&at).copied().unwrap_or_default());
+        let mut section = Section { contact: Vec::new(), foot, blocks: Vec::with_capacity(blocks.len()) };
         for (index, block) in blocks.iter().enumerate() {
+            // Notes are numbered as they are read: those of the contact where it is read.
+            if foot == Some(section.blocks.len()) && section.contact.is_empty() {
+                section.contact = self.contact(at, &lines);
+            }
+            self.block = (at, index);
             match block {
+                Block::Paragraph(paragraph) if aside && paragraph.role == Role::Contact => {}
                 Block::Paragraph(paragraph) => {
                     let par = self.alone(paragraph, (at, index, 0, 0));
-                    if aside && is_contact(paragraph) {
-                        section.contact.push(par);
-                    } else {
-                        section.blocks.push(self.plain(par, paragraph.role));
-                    }
+                    section.blocks.push(self.plain(par, paragraph.role));
                 }
                 Block::Columns(columns) => section.blocks.push(self.columns(columns, at, index)),
                 Block::Table(table) => section.blocks.push(self.table(table, self.fit.widths(at, index))),
                 Block::PageBreak => section.blocks.push(Piece::Break),
             }
         }
+        if section.contact.is_empty() {
+            section.contact = self.contact(at, &lines);
+        }
         section
+    }
+
+    /// The contact lines that stand at the foot of a section's first page.
+    fn contact(&mut self, section: usize, lines: &[(usize, &'a Paragraph)]) -> Vec<Par<'a>> {
+        let line = |&(index, paragraph): &(usize, &'a Paragraph)| {
+            self.block = (section, index);
+            // What floats to the foot of a page cannot start one.
+            Par { new_page: None, ..self.alone(paragraph, (section, index, 0, 0)) }
+        };
+        lines.iter().map(line).collect()
     }
 
     /// A paragraph with nothing of its own is no more than its words.
     fn plain(&self, par: Par<'a>, role: Role) -> Piece<'a> {
         let bare = (par.level, par.rule, par.space, par.indent) == (None, None, None, None)
-            && (par.frame, par.above, par.keep, par.held) == (None, None, None, None);
+            && (par.frame, par.above, par.keep, par.held) == (None, None, None, None)
+            && par.new_page.is_none();
         match par.words {
             Words::Plain(words) if bare && self.bodily.contains(&role) => Piece::Plain { words },
             words => Piece::Paragraph(Par { words, ..par }),
@@ -212,9 +279,10 @@ impl<'a> Writer<'a> {
     /// A paragraph that is a block of its own.
     fn alone(&mut self, paragraph: &'a Paragraph, place: Place) -> Par<'a> {
         let page = self.standard.page.text_width();
-        let mut par = self.paragraph(paragraph, place, page, usize::MAX);
+        let mut par = self.paragraph(paragraph, place, page, Notes::AtFoot);
         par.held = self.fit.held(place.0, place.1).then_some(true);
-        par.keep = self.kept.contains(&(place.0, place.1)).then_some(true);
+        par.keep = self.mends.kept.contains(&(place.0, place.1)).then_some(true);
+        par.new_page = self.mends.moved.contains(&(place.0, place.1)).then_some(true);
         let indent = self.fit.indent(place.0, place.1);
         if indent > 0.0 {
             par.indent = Some(indent);
@@ -233,8 +301,8 @@ impl<'a> Writer<'a> {
 
     fn columns(&mut self, columns: &'a Columns, section: usize, block: usize) -> Piece<'a> {
         let (widths, indent) = (self.fit.widths(section, block), self.fit.indent(section, block));
-        let inlines = columns.cells.iter().flatten().flat_map(|paragraph| &paragraph.text);
-        let notes = self.notes(inlines, NOTES_IN_ROW);
+        let crowded = self.heights.crowded(&columns.cells);
+        let notes = if crowded { Notes::Below } else { Notes::AtFoot };
         let cells = columns.cells.iter().zip(widths).enumerate().map(|(cell, (paragraphs, &width))| {
             let paragraphs = paragraphs.iter().enumerate();
             paragraphs
@@ -248,11 +316,11 @@ impl<'a> Writer<'a> {
                 .collect()
         });
         let cells = cells.collect();
-        let whole = self.heights.whole(&columns.cells, widths);
+        let whole = self.heights.whole(&columns.cells, widths, crowded);
         Piece::Columns { layout: columns.layout, indent, widths, cells, whole }
     }
 
-    fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place, width: f64, notes: usize) -> Par<'a> {
+    fn paragraph(&mut self, paragraph: &'a Paragraph, place: Place, width: f64, notes: Notes) -> Par<'a> {
         let role = paragraph.role;
         let (section, block, cell, at) = place;
         let rule = self.standard.role(role);
@@ -269,25 +337,27 @@ impl<'a> Writer<'a> {
             above: (role == Role::ElectronicMark).then_some((0.0, -MARK_ABOVE_TEXT)),
             keep: None,
             held: None,
+            new_page: None,
         }
     }
 
-    fn table(&self, table: &'a Table, widths: &'a [f64]) -> Piece<'a> {
+    fn table(&mut self, table: &'a Table, widths: &'a [f64]) -> Piece<'a> {
+        let heights = self.heights;
         let padding = 2.0 * self.standard.table.padding_x.get_ref().pt();
-        let words = |role: Role, cell: &'a [Inline], width: f64, notes: usize| {
+        let mut words = |role: Role, cell: &'a [Inline], width: f64, notes: Notes| {
             let rule = self.standard.role(role);
             self.words(cell, (rule.bold, rule.italic, self.fit.size(role)), width - padding, notes)
         };
         let heads = table.header_rows.min(table.rows.len());
         // A head too tall to be a head is rows like the others.
-        let heads = if self.heights.repeated(&table.rows[..heads], widths) { heads } else { 0 };
+        let heads = if heights.repeated(&table.rows[..heads], widths) { heads } else { 0 };
         let (head, rows) = table.rows.split_at(heads);
         let certain = |(height, certain): (f64, bool)| certain.then_some(height);
-        let mut heights: Vec<Option<f64>> =
-            head.iter().map(|row| certain(self.heights.row(Role::TableHead, row, widths))).collect();
+        let mut known: Vec<Option<f64>> =
+            head.iter().map(|row| certain(heights.row(Role::TableHead, row, widths))).collect();
         let head = head.iter().flat_map(|row| row.iter().zip(widths));
         let head: Vec<Words<'a>> =
-            head.map(|(cell, &width)| words(Role::TableHead, cell, width, 0)).collect();
+            head.map(|(cell, &width)| words(Role::TableHead, cell, width, Notes::AtFoot)).collect();
         let lone = |column: usize| {
             let mut cells = rows.iter().filter_map(|row| row.get(column));
             heads == table.header_rows && cells.all(table::figures)
@@ -297,10 +367,10 @@ impl<'a> Writer<'a> {
         for (at, row) in rows.iter().enumerate() {
             let head = heads + at < table.header_rows;
             let role = if head { Role::TableHead } else { Role::TableCell };
-            let height = self.heights.row(role, row, widths);
-            let tall = self.heights.tall(height.0);
-            heights.push(if tall { None } else { certain(height) });
-            let notes = self.notes(row.iter().flatten(), if tall { 0 } else { NOTES_IN_ROW });
+            let height = heights.row(role, row, widths);
+            let tall = heights.parted(row, height.0);
+            known.push(if tall { None } else { certain(height) });
+            let notes = if tall { Notes::Below } else { Notes::AtFoot };
             cells.extend(row.iter().zip(widths).zip(&columns).map(|((cell, &width), &lone)| {
                 match words(role, cell, width, notes) {
                     runs if head => Cell::Head { head: runs, tall },
@@ -311,6 +381,6 @@ impl<'a> Writer<'a> {
             }));
         }
         let plain = cells.iter().all(|cell| matches!(cell, Cell::Plain(_)));
-        Piece::Table { widths, heights, head, figures: columns, plain, cells }
+        Piece::Table { widths, heights: known, head, figures: columns, plain, cells }
     }
 }

@@ -6,12 +6,13 @@
 
 mod bound;
 mod data;
-mod heights;
+mod foot;
 mod looks;
+mod notes;
 mod once;
 mod world;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Label, Selector, Smart};
@@ -23,10 +24,11 @@ use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use super::dated;
-use super::fit::fit;
+use super::fit::{fit, heights::Heights};
 use super::{Error, fonts::Fonts};
 use crate::model::{Block, Columns, Document, Layout, Standard};
 use chrono::Datelike;
+use data::Mends;
 use once::Once;
 use world::Job;
 
@@ -76,26 +78,44 @@ fn laid(
         return Err(too_many);
     }
     let looks = looks::looks(standard, &fit, fonts);
-    let compile = |kept: &BTreeSet<(usize, usize)>| {
-        let data = data::data(document, standard, &fit, fonts, kept);
-        let job = Job::new(fonts, data.clone(), looks.clone());
+    let compile = |mends: &Mends| {
+        let given = data::data(document, standard, &fit, fonts, mends);
+        let job = Job::new(fonts, given.json.clone(), looks.clone());
         let laid = typst::compile::<Once>(&job).output.map_err(|errors| engine(&errors));
-        laid.map(|Once(pages)| (pages, data))
+        laid.map(|Once(pages)| (pages, given))
     };
-    let mut laid = compile(&BTreeSet::new());
-    if let Ok((pages, _)) = &laid {
-        let kept = lonely(pages, document, standard);
-        if !kept.is_empty() {
-            laid = compile(&kept);
+    let heights = Heights { standard, fit: &fit, fonts };
+    let mut mends = Mends::default();
+    let mut laid = compile(&mends);
+    // Seldom more than once: each round mends what the one before has shown.
+    for round in 0..MOST_ROUNDS {
+        let Ok((pages, given)) = &laid else { break };
+        let before = mends.kept.len() + mends.moved.len();
+        if round == 0 {
+            mends.feet = foot::places(pages, document, heights);
         }
+        mends.kept.extend(lonely(pages, document, standard));
+        mends.moved.extend(notes::left_behind(pages, document, standard, &given.called));
+        if mends.kept.len() + mends.moved.len() == before && (round > 0 || mends.feet.is_empty()) {
+            break;
+        }
+        laid = compile(&mends);
+    }
+    for retreat in [foot::earlier, BTreeMap::clear] {
+        let Ok((pages, _)) = &laid else { break };
+        if mends.feet.is_empty() || !foot::strayed(pages, document, heights) {
+            break;
+        }
+        retreat(&mut mends.feet);
+        laid = compile(&mends);
     }
     // Without this every document would stay in memory for ever; after errors too.
     typst::comemo::evict(KEPT_GENERATIONS);
-    let (pages, data) = laid?;
+    let (pages, given) = laid?;
     if pages.pages().len() > limits.pages {
         return Err(too_many);
     }
-    let ident = data + &looks;
+    let ident = given.json + &looks;
     Ok(Laid { pages, missing, ident, timestamp: timestamp(document, standard) })
 }
 
@@ -108,6 +128,9 @@ pub fn pages_at_least(document: &Document, standard: &Standard, fonts: &Fonts) -
 /// How many documents back Typst's cache reaches: to the last one, which has read the layout
 /// for this one too.
 const KEPT_GENERATIONS: usize = 1;
+
+/// The most times a document is laid out anew.
+const MOST_ROUNDS: usize = 3;
 
 /// The paragraphs (section, block) to be kept with the signature after them: those after
 /// which the signature stands at the head of a page, alone.

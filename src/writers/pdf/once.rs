@@ -24,6 +24,8 @@ impl Output for Once {
     }
 
     fn create(engine: &mut Engine, content: &Content, styles: StyleChain) -> SourceResult<Once> {
+        #[cfg(test)]
+        tests::LAYOUTS.set(tests::LAYOUTS.get() + 1);
         let laid = PagedDocument::create(engine, content, styles)?;
         let pages = laid.pages().iter().enumerate();
         let pages =
@@ -53,12 +55,17 @@ fn numbered(engine: &mut Engine, page: &Page, at: usize, styles: StyleChain) -> 
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::{PdfOptions, data, looks};
     use super::*;
     use crate::model::standard::ND30_2020;
     use crate::model::{Block, Columns, Inline, Layout, Paragraph, Role, Section, SectionKind, Table};
     use crate::writers::{fit::fit, fonts::Fonts, pdf::world::Job};
+
+    thread_local! {
+        /// How many times documents were laid out in this thread.
+        pub(in super::super) static LAYOUTS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    }
 
     /// Laid out until nothing that the document asks about itself changes.
     struct Settled(PagedDocument);
@@ -100,7 +107,7 @@ mod tests {
 
         let (standard, fonts) = (crate::model::Standard::load(ND30_2020).unwrap(), Fonts::embedded());
         let fit = fit(&document, &standard, &fonts);
-        let data = data::data(&document, &standard, &fit, &fonts, &Default::default());
+        let data = data::data(&document, &standard, &fit, &fonts, &Default::default()).json;
         let job = Job::new(&fonts, data, looks::looks(&standard, &fit, &fonts));
         let Once(once) = typst::compile::<Once>(&job).output.unwrap();
         let Settled(settled) = typst::compile::<Settled>(&job).output.unwrap();

@@ -301,3 +301,110 @@ fn what_is_taller_than_a_page_goes_on_on_the_next() {
     let contact = paragraph(Role::Contact, &SENTENCE.repeat(60));
     all_on_paper(&document(vec![paragraph(Role::Body, SENTENCE), contact]), 61);
 }
+
+#[test]
+fn more_notes_than_find_room_at_the_foot_of_a_page_stand_below_the_words_that_call_them() {
+    let note = |text: &str| Inline::Footnote { text: vec![Inline::plain(text)] };
+    let row = |text: &str| vec![vec![Inline::plain("Việc"), note(text)], vec![Inline::plain("1")]];
+    let table = Table { header_rows: 0, rows: vec![row("Ngắn."), row(&SENTENCE.repeat(200))] };
+    let document = document(vec![Block::Table(table)]);
+    all_on_paper(&document, 200);
+    let laid = lay_out(&document);
+    let numbers: Vec<String> = laid.words().into_iter().filter(|w| w.text == "(1)").map(|w| w.text).collect();
+    assert_eq!(numbers.len(), 2, "called once, and once before the note");
+    near(laid.find("Các đơn vị chủ").size, 10.0, 0.01);
+    assert_eq!(laid.find("Ngắn.").page, 1);
+    assert!(laid.find("Ngắn.").y > 700.0, "a note that finds room stands at the foot of the page");
+}
+
+#[test]
+fn a_note_stands_on_the_page_of_its_mark() {
+    let noted = |role: Role, text: &str, note: &str| {
+        let note = Inline::Footnote { text: vec![Inline::plain(note)] };
+        Block::Paragraph(Paragraph { role, text: vec![Inline::plain(text), note] })
+    };
+    // However many lines fill the page above what is kept together.
+    for lines in 24..38 {
+        let mut blocks: Vec<Block> = (0..lines).map(|_| paragraph(Role::Body, "Một dòng.")).collect();
+        blocks.push(noted(Role::MajorHeading, "I. MỤC ĐÍCH", "Của đầu đề."));
+        blocks.push(noted(Role::Body, "Lời cuối", "Của lời cuối."));
+        blocks.push(signature());
+        let laid = lay_out(&document(blocks));
+        for (words, note) in [("I. MỤC ĐÍCH", "Của đầu đề."), ("Lời cuối", "Của lời cuối.")]
+        {
+            assert_eq!(laid.find(words).page, laid.find(note).page, "{lines} lines: {words}");
+        }
+    }
+}
+
+/// How many times laying a document out takes a layout by Typst.
+fn layouts(document: &Document) -> usize {
+    let before = once::tests::LAYOUTS.get();
+    lay_out(document);
+    once::tests::LAYOUTS.get() - before
+}
+
+#[test]
+fn a_plain_document_is_laid_out_once() {
+    let mut blocks = letterhead();
+    let note = Inline::Footnote { text: vec![Inline::plain("Chú thích.")] };
+    let noted = vec![Inline::plain(SENTENCE), note];
+    for _ in 0..40 {
+        blocks.push(paragraph(Role::MajorHeading, "I. MỤC ĐÍCH"));
+        blocks.push(paragraph(Role::Body, &SENTENCE.repeat(3)));
+    }
+    blocks.push(Block::Paragraph(Paragraph { role: Role::Body, text: noted.clone() }));
+    let row = || vec![noted.clone(), vec![Inline::plain("12")]];
+    blocks.push(Block::Table(Table { header_rows: 1, rows: vec![row(), row(), row()] }));
+    blocks.push(paragraph(Role::Body, SENTENCE));
+    blocks.push(signature());
+    assert_eq!(layouts(&document(blocks.clone())), 1);
+    // Only a layout shows after which words the contact is read.
+    blocks.push(paragraph(Role::Contact, "Địa chỉ: Số 1"));
+    assert_eq!(layouts(&document(blocks)), 2);
+}
+
+#[test]
+fn notes_are_numbered_as_they_are_read_and_the_contact_is_read_last_on_its_page() {
+    let noted = |role: Role, text: &str, note: &str| {
+        let note = Inline::Footnote { text: vec![Inline::plain(note)] };
+        Block::Paragraph(Paragraph { role, text: vec![Inline::plain(text), note] })
+    };
+    for lines in [1, 60] {
+        let mut blocks = vec![noted(Role::Contact, "Địa chỉ", "Của liên hệ.")];
+        blocks.push(noted(Role::Body, "Lời đầu", "Của lời đầu."));
+        blocks.extend((0..lines).map(|_| paragraph(Role::Body, "Một dòng.")));
+        blocks.push(noted(Role::Body, "Lời cuối", "Của lời cuối."));
+        let laid = lay_out(&document(blocks));
+        let words = laid.words();
+        let number = |note: &str| {
+            let at = words.iter().position(|words| words.text.contains(note)).expect(note);
+            words[at - 1].text.trim().to_owned()
+        };
+        let numbers = ["Của lời đầu.", "Của liên hệ.", "Của lời cuối."].map(number);
+        assert_eq!(numbers, if lines == 1 { ["1", "3", "2"] } else { ["1", "2", "3"] }, "{lines} lines");
+        assert_eq!(laid.find("Địa chỉ").page, 1);
+    }
+}
+
+#[test]
+fn columns_with_long_notes_go_on_on_the_next_page() {
+    let note = |text: String| Inline::Footnote { text: vec![Inline::plain(text)] };
+    let cell = |role: Role, text: Vec<Inline>| vec![Paragraph { role, text }];
+    for layout in [Layout::Letterhead, Layout::Signature] {
+        let left = cell(Role::Recipient, vec![Inline::plain("Nơi nhận"), note(SENTENCE.repeat(200))]);
+        let right = cell(Role::SignerTitle, vec![Inline::plain("GIÁM ĐỐC")]);
+        all_on_paper(&document(vec![Block::Columns(Columns { layout, cells: vec![left, right] })]), 200);
+    }
+    // As many words as are kept whole, and as many notes as stand at the foot of a page.
+    for names in 20..44 {
+        let mut left = vec![Paragraph::plain(Role::Recipient, "- phong trào;"); names];
+        let text = (0..12).map(|_| note("Chú thích.".into())).collect();
+        left.push(Paragraph { role: Role::Recipient, text });
+        let right = cell(Role::SignerTitle, vec![Inline::plain("GIÁM ĐỐC")]);
+        let signature = Columns { layout: Layout::Signature, cells: vec![left, right] };
+        let before = (0..20).map(|_| paragraph(Role::Body, "Một dòng."));
+        let blocks = before.chain([Block::Columns(signature)]).collect();
+        all_on_paper(&document(blocks), names);
+    }
+}

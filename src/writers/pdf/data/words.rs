@@ -4,29 +4,41 @@ use std::borrow::Cow;
 
 use super::{Run, Words, Writer};
 use crate::model::{Inline, Role};
+use crate::writers::fit::notes::number as number_below;
 use crate::writers::fonts::unseen;
 
-impl<'a> Writer<'a> {
-    /// How long a footnote may be among these inlines: any length if all together have no more
-    /// than `most` lines, else none.
-    pub(super) fn notes(&self, inlines: impl Iterator<Item = &'a Inline>, most: usize) -> usize {
-        let lines = inlines.map(|inline| match inline {
-            Inline::Footnote { text } => self.heights.note(text),
-            Inline::Text(_) | Inline::Break => 0,
-        });
-        if lines.sum::<usize>() > most { 0 } else { usize::MAX }
-    }
+/// Where the notes stand that words call.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Notes {
+    /// At the foot of the page.
+    AtFoot,
+    /// Below the words, numbered among themselves.
+    Below,
+    /// Among the words: a note inside a note has no other place.
+    Among,
+}
 
-    /// The words in a face (bold, italic, size) where `width` pt are free; a footnote of
-    /// more lines than `notes` is words among the others.
+impl<'a> Words<'a> {
+    fn into_runs(self) -> Vec<Run<'a>> {
+        match self {
+            Words::Plain(words) => vec![Run::Plain(words)],
+            Words::Runs(runs) => runs,
+        }
+    }
+}
+
+impl<'a> Writer<'a> {
+    /// The words in a face (bold, italic, size) where `width` pt are free.
     pub(super) fn words(
-        &self,
+        &mut self,
         inlines: &'a [Inline],
         face: (bool, bool, f64),
         width: f64,
-        notes: usize,
+        notes: Notes,
     ) -> Words<'a> {
         let mut runs = Vec::with_capacity(inlines.len());
+        let mut below = Vec::new();
+        let raised = |number| Run::Faced { words: Cow::Owned(number_below(number)), face: 0, raised: true };
         for inline in inlines {
             match inline {
                 Inline::Text(run) => {
@@ -41,28 +53,38 @@ impl<'a> Writer<'a> {
                         });
                     }
                 }
-                // A note inside a note has no foot of a page to stand at.
-                Inline::Footnote { text } if self.heights.note(text) > notes => {
-                    match self.words(text, face, width, 0) {
-                        Words::Plain(words) => runs.push(Run::Plain(words)),
-                        Words::Runs(inner) => runs.extend(inner),
+                Inline::Footnote { text } => match notes {
+                    Notes::Among => runs.extend(self.words(text, face, width, notes).into_runs()),
+                    Notes::AtFoot => {
+                        let page = self.standard.page.text_width();
+                        let note = self.words(text, self.note_face(), page, Notes::Among);
+                        self.called.push(self.block);
+                        runs.push(Run::Note { note, number: self.called.len() });
                     }
-                }
-                Inline::Footnote { text } => {
-                    let rule = self.standard.role(Role::Footnote);
-                    let face = (rule.bold, rule.italic, self.fit.size(Role::Footnote));
-                    let note = self.words(text, face, self.standard.page.text_width(), 0);
-                    self.noted.set(self.noted.get() + 1);
-                    runs.push(Run::Note { note, number: self.noted.get() });
-                }
+                    Notes::Below => {
+                        below.push(text);
+                        runs.push(raised(below.len()));
+                    }
+                },
                 Inline::Break => runs.push(Run::Break { r#break: true }),
             }
+        }
+        for (at, text) in below.into_iter().enumerate() {
+            let mut note = vec![raised(at + 1), Run::Plain(Cow::Borrowed(" "))];
+            note.extend(self.words(text, self.note_face(), width, Notes::Among).into_runs());
+            runs.extend([Run::Break { r#break: true }, Run::Below { below: Words::Runs(note) }]);
         }
         match &mut runs[..] {
             [] => Words::Plain(Cow::Borrowed("")),
             [Run::Plain(only)] => Words::Plain(std::mem::take(only)),
             _ => Words::Runs(runs),
         }
+    }
+
+    /// The face of a note: bold, italic, size.
+    fn note_face(&self) -> (bool, bool, f64) {
+        let rule = self.standard.role(Role::Footnote);
+        (rule.bold, rule.italic, self.fit.size(Role::Footnote))
     }
 
     /// Cuts words at characters without a glyph and inside words that are wider than the
