@@ -237,14 +237,22 @@ impl Rulers<'_> {
     fn place(&self, blocks: &[Block], at: usize) -> Place {
         match &blocks[at] {
             Block::Paragraph(paragraph) => {
-                let alone = |block: Option<&Block>| match block {
-                    Some(Block::Paragraph(other)) => other.role == paragraph.role,
-                    _ => false,
+                let role_of = |block: Option<&Block>| match block {
+                    Some(Block::Paragraph(other)) => Some(other.role),
+                    _ => None,
                 };
-                let last = !alone(blocks.get(at + 1));
-                let first = (0..=at).rev().take_while(|&i| alone(blocks.get(i))).last().unwrap_or(at);
-                let group: Vec<&Paragraph> = blocks[first..=at].iter().flat_map(Block::paragraphs).collect();
-                let rule = if last { self.rule(&group, self.width) } else { None };
+                let alike = |block: Option<&Block>| role_of(block) == Some(paragraph.role);
+                let next = role_of(blocks.get(at + 1));
+                // "(Kèm theo …)" under a subject has the rule of both (Mẫu 1.3, 2.1).
+                let ruled = self.standard.rule(paragraph.role).is_some()
+                    && next != Some(paragraph.role)
+                    && next != Some(Role::AttachmentReference);
+                let rule = ruled.then(|| {
+                    let first = (0..=at).rev().take_while(|&i| alike(blocks.get(i))).last().unwrap_or(at);
+                    let group: Vec<&Paragraph> = blocks[first..=at].iter().flat_map(Block::paragraphs).collect();
+                    self.rule(&group, self.width)
+                });
+                let rule = rule.flatten();
                 let before = match at.checked_sub(1).and_then(|before| blocks.get(before)) {
                     Some(Block::Paragraph(before)) => Some(before.role),
                     _ => None,
