@@ -249,7 +249,8 @@ impl Rulers<'_> {
                     && next != Some(Role::AttachmentReference);
                 let rule = ruled.then(|| {
                     let first = (0..=at).rev().take_while(|&i| alike(blocks.get(i))).last().unwrap_or(at);
-                    let group: Vec<&Paragraph> = blocks[first..=at].iter().flat_map(Block::paragraphs).collect();
+                    let group: Vec<&Paragraph> =
+                        blocks[first..=at].iter().flat_map(Block::paragraphs).collect();
                     self.rule(&group, self.width)
                 });
                 let rule = rule.flatten();

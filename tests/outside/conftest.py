@@ -43,9 +43,6 @@ def seeds() -> list[str]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "case" in metafunc.fixturenames:
         metafunc.parametrize("case", list(inputs()), scope="session", indirect=True)
-    if "written" in metafunc.fixturenames:
-        names = [name for name in inputs() if not name.startswith("template-")]
-        metafunc.parametrize("written", names, scope="session", indirect=True)
     if "seed" in metafunc.fixturenames:
         names = seeds() or [pytest.param("", marks=pytest.mark.skip(reason="the seeds are not there"))]
         metafunc.parametrize("seed", names, scope="session", indirect=True)
@@ -58,12 +55,6 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> made.Workshop:
 
 @pytest.fixture(scope="session")
 def case(request: pytest.FixtureRequest, workshop: made.Workshop) -> made.Made:
-    return workshop.typeset(request.param, inputs()[request.param])
-
-
-@pytest.fixture(scope="session")
-def written(request: pytest.FixtureRequest, workshop: made.Workshop) -> made.Made:
-    """A case that somebody wrote as text."""
     return workshop.typeset(request.param, inputs()[request.param])
 
 

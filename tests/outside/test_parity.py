@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import subprocess
 
-import pytest
-
 import ink
 import said
 from conftest import needed
@@ -54,17 +52,7 @@ def test_a_seed_breaks_its_pages_alike(seed, office):
     compare(seed, office)
 
 
-# At the foot of a page of these, a heading with the first lines of its paragraph still finds
-# room in LibreOffice and not here. Strict: whoever mends it takes the name from the list.
-MOVED = {
-    "template-ban-ghi-nho", "template-huong-dan", "template-quy-che", "template-quy-dinh",
-    "template-quyet-dinh-ban-hanh-kem-theo",
-}  # fmt: skip
-
-
-def test_a_case_breaks_its_pages_alike(case, office, request):
-    if case.name in MOVED:
-        request.applymarker(pytest.mark.xfail(strict=True, raises=AssertionError, reason="a heading at a page's foot"))
+def test_a_case_breaks_its_pages_alike(case, office):
     compare(case, office)
 
 

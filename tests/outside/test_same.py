@@ -21,6 +21,6 @@ def test_the_preview_is_a_sheet_of_a4(case):
     assert abs(height / width - 297 / 210) < 0.003, f"{case}: {width} × {height}"
 
 
-def test_the_text_typeset_again_is_the_same_document(written, workshop, tmp_path):
-    again = workshop.again(written.name, written.txt, tmp_path)
-    assert again.document == written.document
+def test_the_text_typeset_again_is_the_same_document(case, workshop, tmp_path):
+    again = workshop.again(case.name, case.txt, tmp_path)
+    assert again.document == case.document

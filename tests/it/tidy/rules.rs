@@ -32,6 +32,14 @@ fn standard(file: &File) -> Vec<String> {
                 .filter(|role| !roles.is_some_and(|roles| roles.contains_key(role.key())))
                 .map(|role| format!("{}: role.{} is missing", file.path, role.key())),
         );
+        // A heading never ends a page, in no format.
+        let kept = |role: &Role| roles.and_then(|roles| roles.get(role.key())?.get("keep-next")?.as_bool());
+        faults.extend(
+            Role::ALL
+                .iter()
+                .filter(|role| role.heading_rank().is_some() && kept(role) != Some(true))
+                .map(|role| format!("{}: role.{} is a heading without keep-next", file.path, role.key())),
+        );
     }
     faults
 }
@@ -132,6 +140,7 @@ fn every_standard_has_every_role_and_a_clause_for_every_figure() {
             standard(&File { path: file.path.clone(), text }).join("\n")
         };
         assert!(fault("[role.motto]", "[role.moto]").contains("role.motto is missing"));
+        assert!(fault("keep-next = true", "keep-next = false").contains("is a heading without keep-next"));
         assert!(fault(", cite = \"practice\" }", " }").contains("has no clause"));
         assert!(fault("cite = \"practice\" }", "cite = \"somewhere\" }").contains("is not a clause"));
     }
