@@ -14,7 +14,7 @@ use super::{LIMITS, TestApp, decision};
 
 /// A document that takes long to lay out.
 fn long() -> Value {
-    decision("Tặng Giấy khen", 1500)
+    decision("Tặng Giấy khen", 4000)
 }
 
 /// Waits until the server says that it is typesetting.
