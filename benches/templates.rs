@@ -14,8 +14,9 @@ use clock::cpu;
 use serde_json::{Value, json};
 use vanthu::flow::Library;
 use vanthu::merge::Prepared;
-use vanthu::model::{Document, Standard, standard::ND30_2020};
-use vanthu::writers::{docx, fonts::Fonts, pdf};
+use vanthu::model::{Document, Standard, Supplied, standard::ND30_2020};
+use vanthu::readers;
+use vanthu::writers::{self, docx, fonts::Fonts, pdf};
 
 const RUNS: usize = 100;
 
@@ -101,6 +102,12 @@ fn main() {
         black_box(plan(&sample, n));
     });
     println!("  merge           {:8.2} ms (and {read:.2} ms to make new data)", merge - read);
+    let texts: Vec<String> =
+        (0..RUNS).map(|n| writers::text::write(&bench.merged(&prepared, &plan(&sample, n + 500)))).collect();
+    let reading = mean(RUNS, |n| {
+        black_box(readers::text::read(&texts[n], &Supplied::default(), &bench.standard));
+    });
+    println!("  the same words read as official text {reading:.2} ms");
     let documents: Vec<Document> =
         (0..RUNS).map(|n| bench.merged(&prepared, &plan(&sample, n + 1000))).collect();
     for (name, write) in [("pdf", Bench::pdf as fn(&Bench, &Document) -> usize), ("docx", Bench::docx)] {

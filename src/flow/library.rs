@@ -97,7 +97,9 @@ impl Library {
         match template.map(merge::prepare) {
             Some(Ok(prepared)) if problems.is_empty() => Ok(Arc::new(prepared)),
             Some(Err(more)) => {
-                problems.extend(more);
+                // What could not be read may have used a field.
+                let sure = problems.is_empty();
+                problems.extend(more.into_iter().filter(|problem| sure || problem.code != Code::FieldUnused));
                 problems.sort_by_key(|problem| (problem.line, problem.column));
                 Err(problems)
             }

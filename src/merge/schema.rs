@@ -103,7 +103,7 @@ fn kind(kind: &Kind, limits: &Limits, must: bool) -> Value {
         all.push(json!({ "pattern": r"\S" }));
     }
     if let Some(pattern) = &limits.pattern {
-        all.push(json!({ "pattern": format!("^(?:{pattern})$") }));
+        all.push(json!({ "pattern": format!("^(?:{})$", pattern.source()) }));
     }
     if !all.is_empty() {
         schema["allOf"] = Value::Array(all);

@@ -3,7 +3,7 @@
 mod field;
 mod record;
 
-pub use field::{Choice, Field, Kind, Limits, Preset};
+pub use field::{Choice, Field, Kind, Limits, Pattern, Preset};
 pub use record::Record;
 
 use super::{Block, Cell, Layout, Paragraph, Problem, SectionKind};

@@ -1,5 +1,6 @@
 //! What a template asks.
 
+use regex::{Regex, RegexBuilder};
 use serde_json::Value;
 
 use super::{Expression, Place, Record};
@@ -83,7 +84,39 @@ pub struct Limits {
     /// Most, as `min`.
     pub max: Option<Value>,
     /// A pattern that the whole of a text must fit.
-    pub pattern: Option<String>,
+    pub pattern: Option<Pattern>,
+}
+
+/// A pattern that the whole of a text must fit, compiled once.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    source: String,
+    whole: Regex,
+}
+
+impl Pattern {
+    /// The pattern of this source; `None` when it is no regular expression, or one whose
+    /// tables outgrow what a value may cost.
+    pub fn new(source: &str) -> Option<Pattern> {
+        let whole = RegexBuilder::new(&format!("^(?:{source})$")).size_limit(1 << 20).build().ok()?;
+        Some(Pattern { source: source.to_owned(), whole })
+    }
+
+    /// The pattern as written.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// True when the whole of a text fits.
+    pub fn fits(&self, text: &str) -> bool {
+        self.whole.is_match(text)
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Pattern) -> bool {
+        self.source == other.source
+    }
 }
 
 impl Kind {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
 use super::Faults;
-use crate::model::template::{Choice, Expression, Field, Kind, Limits, Place, Preset, Record};
+use crate::model::template::{Choice, Expression, Field, Kind, Limits, Pattern, Place, Preset, Record};
 use crate::model::{Code, Standard};
 
 /// What front matter says.
@@ -207,7 +207,12 @@ impl Reader<'_> {
             return None;
         }
         let value = |key: &str| table.get(key).map(|value| json(value.get_ref()));
-        let limits = Limits { min: value("min"), max: value("max"), pattern: self.string(table, "pattern") };
+        let pattern = self.string(table, "pattern");
+        let compiled = pattern.as_deref().and_then(Pattern::new);
+        if let Some(pattern) = pattern.filter(|_| compiled.is_none()) {
+            self.at_key(table, "pattern", &pattern);
+        }
+        let limits = Limits { min: value("min"), max: value("max"), pattern: compiled };
         let default = table.get("default").map(|found| match found.get_ref().as_str() {
             Some(text) if text.trim_start().starts_with("{{") && text.trim_end().ends_with("}}") => {
                 let inner = text.trim();
@@ -301,21 +306,15 @@ impl Reader<'_> {
             }
         }
         if let Some(pattern) = &field.limits.pattern
-            && (!field.kind.is_words() || !is_pattern(pattern))
+            && !field.kind.is_words()
         {
-            self.at_key(table, "pattern", pattern);
+            self.at_key(table, "pattern", pattern.source());
         }
         if let Kind::Choice(_) = field.kind {
         } else if table.get("options").is_some() {
             self.at_key(table, "options", field.kind.key());
         }
     }
-}
-
-/// A pattern that both our program and JSON Schema understand: it compiles, and it is not
-/// one whose tables outgrow what a value may cost.
-fn is_pattern(pattern: &str) -> bool {
-    regex::RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 20).build().is_ok()
 }
 
 fn is_key(name: &str) -> bool {

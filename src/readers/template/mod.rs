@@ -36,8 +36,9 @@ impl Faults {
 /// Reads a template. `parts` gives the text of a shared part by its name; `standard` tells
 /// the types of documents and their fixed words.
 ///
-/// `None` when there is no template to speak of; with it every problem that can be found
-/// without knowing what the expressions mean, in the order of their places.
+/// `None` when there is no template to speak of; beside it every problem that can be found
+/// without knowing what the expressions mean, in the order of their places. A template with
+/// problems is good for nothing but finding more of them.
 pub fn read(
     text: &str,
     parts: &dyn Fn(&str) -> Option<String>,
@@ -64,20 +65,20 @@ fn template(
     let front = front::read(head, standard, &RECORDS, faults)?;
     let known = [front.fields.as_slice(), &given()].concat();
     let form = scan::scan(body, body_line, parts, &Scope::new(&known), faults);
-    if !form.whole {
-        return None;
-    }
     let (document, found) = super::text::form(&form.text, standard);
-    for problem in found.into_iter().filter(|problem| is_of_form(problem.code)) {
+    for problem in found.into_iter().filter(|problem| form.whole && is_of_form(problem.code)) {
         let line = form.places.get(problem.line.wrapping_sub(1)).map_or(body_line, |place| place.line);
         faults.0.push(Problem { line, message: form.shown(&problem.message), ..problem });
     }
     let document = document?;
+    // With faults among its tags the structure is a guess: it serves to judge the expressions.
+    let mut guessed = Faults::default();
+    let structural = if form.whole { &mut *faults } else { &mut guessed };
+    let sections = structure::sections(document.sections, &form, structural);
     let body_start = Place { line: body_line, column: 1 };
-    if document.kind != front.kind {
+    if form.whole && document.kind != front.kind {
         faults.push(Code::KindDiffers, body_start, &format!("{} / {}", document.kind, front.kind));
     }
-    let sections = structure::sections(document.sections, &form, faults);
     let mut fields = front.fields;
     if form.uses("office") || fields.iter().any(|field| preset_uses(field, "office")) {
         fields.extend(given().into_iter().filter(|field| field.name == "office"));

@@ -93,10 +93,17 @@ pub(super) fn scan(
     let form = Form { whole: true, ..Form::default() };
     let mut scanner = Scanner { form, parts, scope: scope.clone(), open: Vec::new(), faults };
     scanner.lines(body, &|line| line + first, 0);
-    let unclosed: Vec<(usize, Place)> = scanner.open.clone();
-    for (tag, place) in unclosed {
+    // A block that is never closed ends with the text, so that the rest can be read and
+    // judged all the same.
+    while let Some((tag, place)) = scanner.open.pop() {
         let shown = scanner.form.show(tag);
         scanner.fault(Code::BlockUnclosed, place, &shown);
+        let end = if matches!(scanner.form.tags[tag], Tag::For { .. }) {
+            Tag::EndFor(place)
+        } else {
+            Tag::EndIf(place)
+        };
+        scanner.mark(end, Mark::Closes, place);
     }
     scanner.form
 }

@@ -147,7 +147,7 @@ impl Field {
             limits: Limits {
                 min: field.limits.min.clone(),
                 max: field.limits.max.clone(),
-                pattern: field.limits.pattern.clone(),
+                pattern: field.limits.pattern.as_ref().map(|pattern| pattern.source().to_owned()),
             },
             options: options.map(|all| all.iter().map(choice).collect()),
             fields: fields.map(|all| all.iter().map(|one| Field::of(one, None)).collect()),
