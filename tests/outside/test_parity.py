@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
+import docx
+
 import ink
 import said
 from conftest import needed
@@ -27,21 +29,29 @@ def starts(headings: list[list[str]], words: list[ink.Word]) -> list[int]:
     return pages
 
 
+def left_alone(made, role: str, heading: list[str], page: int, printed: list[ink.Word]) -> bool:
+    """True where LibreOffice leaves a heading as the last line of a page although the file
+    asks it to stay with the next paragraph: LibreOffice 7.4 does so when the paragraph above
+    has two lines and not even one line fits below. Word and our PDF move the heading."""
+    style = next(style for style in docx.Document(made.docx).styles if style.style_id == role)
+    on_page = [word.text for word in printed if word.page == page]
+    return style.paragraph_format.keep_with_next is True and on_page[-len(heading) :] == heading
+
+
 def compare(made, office) -> None:
     ours, theirs = ink.read(made.pdf), ink.read(office.pdf(made.docx))
-    headings = [
-        said.words_of(paragraph)
-        for paragraph in said.paragraphs(made.document)
-        if paragraph["role"] in HEADINGS
-    ]
+    headed = [paragraph for paragraph in said.paragraphs(made.document) if paragraph["role"] in HEADINGS]
+    headed = [(paragraph["role"], said.words_of(paragraph)) for paragraph in headed if said.words_of(paragraph)]
     # The first words tell a heading; a line's end may be a mark of a note.
-    headings = [heading[:6] for heading in headings if heading]
+    headings = [words[:6] for _, words in headed]
+    printed = ink.words(theirs.glyphs)
     here = starts(headings, ink.words(ours.part("body", "mark")))
-    there = starts(headings, ink.words(theirs.glyphs))
+    there = starts(headings, printed)
     moved = [
-        f"{' '.join(heading)}: page {ours_page} here, {theirs_page} there"
-        for heading, ours_page, theirs_page in zip(headings, here, there)
+        f"{' '.join(words)}: page {ours_page} here, {theirs_page} there"
+        for (role, words), ours_page, theirs_page in zip(headed, here, there)
         if ours_page != theirs_page
+        and not (ours_page == theirs_page + 1 and left_alone(made, role, words, theirs_page, printed))
     ]
     assert not moved, f"{made}: {moved}"
     assert ours.pages == theirs.pages, f"{made}: {ours.pages} pages here, {theirs.pages} there"
