@@ -81,6 +81,10 @@ fn is_label(text: &str) -> bool {
 }
 
 fn opens(line: &Line, after_end: bool, standard: &Standard) -> bool {
+    // A row of a table opens nothing, whatever stands in its cells.
+    if line.text.starts_with('|') {
+        return false;
+    }
     const LISTS: &[&str] = &["danh sach", "phu luc ", "bieu mau", "mau so"];
     let bare = without_stars(&line.text);
     let listed = is_upper(&bare) && LISTS.iter().any(|lead| fold(&bare).starts_with(lead));
