@@ -83,7 +83,7 @@ def main() -> None:
     else:
         print("LEFT OUT: docxtpl + LibreOffice, there is no soffice", file=sys.stderr)
 
-    print(f"{rounds} plans, new words each; CPU is the median.\n")
+    print(f"{rounds} plans, new words each; CPU is the mean.\n")
     print("| | engine | CPU ms | ratio | best wall ms | ratio | first document ms | peak MiB |")
     print("|---|---|--:|--:|--:|--:|--:|--:|")
     # First documents of fresh processes, one engine at a time; then in turns.
@@ -101,9 +101,9 @@ def main() -> None:
             engine.end()
         ours = engines[0]
         for engine in engines:
-            cpu, wall = statistics.median(engine.cpu), min(engine.wall)
+            cpu, wall = statistics.fmean(engine.cpu), min(engine.wall)
             print(
-                f"| {kind} | {engine.name} | {cpu:.1f} | {cpu / statistics.median(ours.cpu):.1f} "
+                f"| {kind} | {engine.name} | {cpu:.1f} | {cpu / statistics.fmean(ours.cpu):.1f} "
                 f"| {wall:.1f} | {wall / min(ours.wall):.1f} | {engine.first:.0f} | {engine.peak:.0f} |",
                 flush=True,
             )
