@@ -172,27 +172,27 @@ impl Press {
                 leftovers: Vec::new(),
             },
         };
-        self.tell_missing_glyphs(&mut reading, &manuscript.source);
+        let text = match &manuscript.source {
+            Source::Text(text) => Some(text.as_str()),
+            Source::Document(_) => None,
+        };
+        self.tell_missing_glyphs(&mut reading, text);
         Ok(reading)
     }
 
     /// Adds to a finished document's reading what printing it will show: characters that no
     /// face has.
     pub fn proofread(&self, mut reading: Reading) -> Reading {
-        if let Some(document) = reading.document.clone() {
-            self.tell_missing_glyphs(&mut reading, &Source::Document(document));
-        }
+        self.tell_missing_glyphs(&mut reading, None);
         reading
     }
 
-    /// Adds a problem for each character that no face has, at its first place in the text.
-    fn tell_missing_glyphs(&self, reading: &mut Reading, source: &Source) {
+    /// Adds a problem for each character that no face has, at its first place in the text, if
+    /// there is one.
+    fn tell_missing_glyphs(&self, reading: &mut Reading, text: Option<&str>) {
         let Some(document) = &reading.document else { return };
         for character in self.fonts.missing(document) {
-            let (line, column) = match source {
-                Source::Text(text) => first_place(text, character),
-                Source::Document(_) => (0, 0),
-            };
+            let (line, column) = text.map(|text| first_place(text, character)).unwrap_or_default();
             let message = words::problem(Code::GlyphMissing.key(), &name_of(character));
             reading.problems.push(Problem { code: Code::GlyphMissing, line, column, message });
         }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     flow::Form,
-    model::{Document, Leftover, Problem},
+    model::{Document, Leftover, Problem, Reading},
     web::{Door, Error, body, error::Code, headers, query::Query, work},
 };
 
@@ -172,7 +172,7 @@ pub async fn typeset(
     let mut manuscript = body::manuscript(kind, &body, &door.equipment.press)?;
     Query::of(&request, PARAMETERS).supply(&mut manuscript);
     let done = work::typeset(&door, manuscript, form).await?;
-    Ok(if report { reported(done, form) } else { file(&done, form) })
+    Ok(if report { reported(done, form) } else { file(done, form) })
 }
 
 /// What `application/json` carries.
@@ -192,17 +192,18 @@ pub fn not_acceptable() -> Error {
     Error::about(Code::NotAcceptable, types.join(", "))
 }
 
-fn title(done: &work::Typeset) -> &str {
-    done.reading.document.as_ref().map_or("", |document| &document.title)
+fn title(reading: &Reading) -> &str {
+    reading.document.as_ref().map_or("", |document| &document.title)
 }
 
 /// The file itself. PDF and Word are for keeping, the rest for looking at.
-pub fn file(done: &work::Typeset, form: Form) -> HttpResponse {
+pub fn file(done: work::Typeset, form: Form) -> HttpResponse {
     let kind = if matches!(form, Form::Pdf | Form::Docx) { "attachment" } else { "inline" };
     let mut response = HttpResponse::Ok();
-    response
-        .content_type(form.media_type())
-        .insert_header((header::CONTENT_DISPOSITION, headers::disposition(kind, title(done), form.key())));
+    response.content_type(form.media_type()).insert_header((
+        header::CONTENT_DISPOSITION,
+        headers::disposition(kind, title(&done.reading), form.key()),
+    ));
     if form == Form::Html {
         response.insert_header((header::CONTENT_SECURITY_POLICY, headers::page_policy(&done.bytes)));
     }
@@ -210,22 +211,22 @@ pub fn file(done: &work::Typeset, form: Form) -> HttpResponse {
         // Compressed inside already.
         response.insert_header(ContentEncoding::Identity);
     }
-    response.body(done.bytes.clone())
+    response.body(done.bytes)
 }
 
 impl Content {
     /// What was made, in this form.
-    pub fn of(done: &work::Typeset, form: Form) -> Content {
+    pub fn of(reading: &Reading, bytes: &[u8], form: Form) -> Content {
         Content {
             media_type: form.media_type(),
-            file_name: headers::file_name(title(done), form.key()),
-            base64: BASE64_STANDARD.encode(&done.bytes),
+            file_name: headers::file_name(title(reading), form.key()),
+            base64: BASE64_STANDARD.encode(bytes),
         }
     }
 }
 
 fn reported(done: work::Typeset, form: Form) -> HttpResponse {
-    let content = Content::of(&done, form);
+    let content = Content::of(&done.reading, &done.bytes, form);
     let reading = done.reading;
     HttpResponse::Ok().json(Report {
         schema: reading.schema,

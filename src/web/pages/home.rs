@@ -116,7 +116,7 @@ pub async fn send(door: Data<Door>, request: HttpRequest, payload: Payload) -> R
     manuscript.supplied.place = said(&fields.place);
     let file = [Form::Pdf, Form::Docx].into_iter().find(|form| form.key() == fields.r#do);
     let answer = match file {
-        Some(form) => work::typeset(&door, manuscript, form).await.map(|done| typeset::file(&done, form)),
+        Some(form) => work::typeset(&door, manuscript, form).await.map(|done| typeset::file(done, form)),
         None => match preview::draw(&door, manuscript, 1).await {
             Ok(drawn) => page(&door, StatusCode::OK, &fields, Some(&drawn), None),
             Err(error) => Err(error),

@@ -278,12 +278,14 @@ pub async fn render(
         Ok((job, Some(bytes)))
     })
     .await?;
-    let done = bytes.map(|bytes| work::Typeset { reading: job.filled.reading.clone(), bytes });
     let mut signed = HeaderMap::new();
     job.sign(&mut signed);
-    let mut answer = match done {
-        Some(done) if !report => typeset::file(&done, form),
-        done => HttpResponse::Ok().json(job.rendered(done.map(|done| Content::of(&done, form)))),
+    let mut answer = match bytes {
+        Some(bytes) if !report => typeset::file(work::Typeset { reading: job.filled.reading, bytes }, form),
+        bytes => {
+            let content = bytes.map(|bytes| Content::of(&job.filled.reading, &bytes, form));
+            HttpResponse::Ok().json(job.rendered(content))
+        }
     };
     for (name, value) in signed {
         answer.headers_mut().insert(name, value);
