@@ -238,11 +238,8 @@ fn in_article(role: Role, words: &str) -> Role {
 /// How high a paragraph of a passage lies; `None` for what fits everywhere.
 fn rank(role: Role) -> Option<u8> {
     match role {
-        Role::ArticleText => Role::Article.heading_rank(),
-        Role::DivisionTitle => Role::Subsection.heading_rank(),
-        Role::Clause => Role::ClauseHeading.heading_rank(),
-        Role::Subclause => Role::SubclauseHeading.heading_rank(),
-        other => other.heading_rank(),
+        Role::DivisionTitle => Role::Subsection.depth(),
+        other => other.depth(),
     }
 }
 

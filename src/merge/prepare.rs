@@ -4,7 +4,7 @@ use minijinja::Expression;
 
 use super::filters::ENVIRONMENT;
 use super::types::{Checker, Read, Type, address};
-use crate::model::template::{BlockForm, Field, Kind, Limits, Node, Place, Preset, SectionForm};
+use crate::model::template::{BlockForm, Field, Kind, Node, Place, Preset, SectionForm};
 use crate::model::{Code, Problem, Template};
 use crate::viet::words;
 
@@ -30,7 +30,7 @@ pub(super) struct Compiled {
 /// # Errors
 /// Every problem, in the order of places.
 pub fn prepare(template: Template) -> Result<Prepared, Vec<Problem>> {
-    let today = today();
+    let today = Field::given("today", words::TODAY, Kind::Date);
     let (reads, mut problems) = check(&template, &today);
     let mut compiled = Vec::with_capacity(template.expressions.len());
     for (expression, reads) in template.expressions.iter().zip(reads) {
@@ -42,21 +42,6 @@ pub fn prepare(template: Template) -> Result<Prepared, Vec<Problem>> {
     problems.sort_by_key(|problem| (problem.line, problem.column));
     problems.dedup();
     if problems.is_empty() { Ok(Prepared { template, compiled }) } else { Err(problems) }
-}
-
-/// The field of the day of printing.
-fn today() -> Field {
-    Field {
-        name: "today".to_owned(),
-        label: words::TODAY.to_owned(),
-        help: String::new(),
-        kind: Kind::Date,
-        required: true,
-        default: None,
-        sample: None,
-        limits: Limits::default(),
-        place: Place::default(),
-    }
 }
 
 fn problem(code: Code, place: Place, detail: &str) -> Problem {

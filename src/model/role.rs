@@ -152,6 +152,20 @@ impl Role {
         })
     }
 
+    /// How deep a paragraph of this role lies, heading or not: its [`heading_rank`], or that
+    /// of the heading it would be if it had one. `None` for what has no number.
+    ///
+    /// [`heading_rank`]: Role::heading_rank
+    pub fn depth(self) -> Option<u8> {
+        match self {
+            Role::ArticleText => Role::Article,
+            Role::Clause => Role::ClauseHeading,
+            Role::Subclause => Role::SubclauseHeading,
+            other => other,
+        }
+        .heading_rank()
+    }
+
     /// True for the label of a division whose title stands on the next line (khoản 6 d).
     pub fn is_division_label(self) -> bool {
         matches!(self, Role::Part | Role::Chapter | Role::Section | Role::Subsection)

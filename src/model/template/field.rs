@@ -119,6 +119,23 @@ impl PartialEq for Pattern {
     }
 }
 
+impl Field {
+    /// A field that every template knows without declaring it.
+    pub fn given(name: &str, label: &str, kind: Kind) -> Field {
+        Field {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            help: String::new(),
+            kind,
+            required: true,
+            default: None,
+            sample: None,
+            limits: Limits::default(),
+            place: Place::default(),
+        }
+    }
+}
+
 impl Kind {
     /// The name under which front matter asks for it.
     pub fn key(&self) -> &str {

@@ -13,7 +13,7 @@ mod structure;
 
 use std::sync::LazyLock;
 
-use crate::model::template::{Expression, Field, Kind, Limits, Place, Preset, Record};
+use crate::model::template::{Expression, Field, Kind, Place, Preset, Record};
 use crate::model::{Code, Problem, Standard, Template};
 use crate::viet::words;
 use scope::Scope;
@@ -99,22 +99,11 @@ fn template(
 
 /// What every template knows without declaring it.
 pub fn given() -> Vec<Field> {
-    let field = |name: &str, label: &str, kind| Field {
-        name: name.to_owned(),
-        label: label.to_owned(),
-        help: String::new(),
-        kind,
-        required: true,
-        default: None,
-        sample: None,
-        limits: Limits::default(),
-        place: Place::default(),
-    };
     let office = RECORDS.iter().find(|record| record.name.as_deref() == Some("office")).cloned();
     office
-        .map(|record| field("office", "Cơ quan ban hành", Kind::Record(record)))
+        .map(|record| Field::given("office", "Cơ quan ban hành", Kind::Record(record)))
         .into_iter()
-        .chain([field("today", words::TODAY, Kind::Date)])
+        .chain([Field::given("today", words::TODAY, Kind::Date)])
         .collect()
 }
 

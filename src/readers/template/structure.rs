@@ -82,15 +82,15 @@ fn blocks(pieces: Vec<Piece<Block>>, form: &Form, faults: &mut Faults) -> Vec<No
     nodes(forms, form, faults)
 }
 
+/// The depth of points (điểm): below every heading.
+const POINTS: u8 = 10;
+
 /// How deep what stands below a paragraph of this role must lie at least.
 fn rank(role: Role) -> Option<u8> {
     match role {
         Role::DocType | Role::AppendixLabel => None,
-        Role::ArticleText => Role::Article.heading_rank(),
-        Role::Clause => Role::ClauseHeading.heading_rank(),
-        Role::Subclause => Role::SubclauseHeading.heading_rank(),
-        Role::Point | Role::Item => Some(super::super::text::POINT_RANK),
-        other => other.heading_rank(),
+        Role::Point | Role::Item => Some(POINTS),
+        other => other.depth(),
     }
 }
 

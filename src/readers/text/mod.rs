@@ -61,9 +61,6 @@ fn document(text: &str, supplied: &Supplied, standard: &Standard, desk: &mut Des
     Some(sections(&lines, supplied, standard, notes, desk))
 }
 
-/// The rank of a point among headings ([`Role::heading_rank`]): below all of them.
-pub(in crate::readers) const POINT_RANK: u8 = 10;
-
 /// Reads the text of a template, its holes and marks being private characters
 /// ([`crate::viet::hole`]): one paragraph a line, nothing mended. Marks stand in the
 /// document as paragraphs, or as rows of one cell, of their own.
