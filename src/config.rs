@@ -60,8 +60,14 @@ pub enum Command {
     /// Serve the page and the API.
     Serve(Serve),
     /// Typeset a file.
+    ///
+    /// IN is official text (UTF-8, or UTF-16 with a byte order mark) or the JSON that `-o
+    /// plan.json` gives.
     Typeset(Typeset),
     /// Merge data into a template.
+    ///
+    /// Every problem of the data is told at once, each with its field and the sentence that
+    /// lacks it; with one that forbids issuing, no file is written unless --draft is given.
     Render(Render),
     /// Look at templates and check them.
     #[command(subcommand)]
@@ -114,28 +120,15 @@ pub struct Typeset {
     /// The file to read; `-` for standard input.
     #[arg(value_name = "IN")]
     pub input: PathBuf,
-    /// A file to write, in the format of its extension: pdf, docx, json, txt, html, png, svg. May
-    /// be given many times. `-` is standard output and needs --format.
-    #[arg(short, long = "output", required = true, value_name = "OUT")]
-    pub output: Vec<PathBuf>,
-    /// The format of standard output.
-    #[arg(long, value_parser = ["pdf", "docx", "json", "txt", "html", "png", "svg"])]
-    pub format: Option<String>,
-    /// Which page PNG and SVG show.
-    #[arg(long, default_value = "1", value_name = "NUMBER")]
-    pub page: NonZeroUsize,
+    /// What to write.
+    #[command(flatten)]
+    pub outputs: Outputs,
     /// The standard (thể thức) to follow [default: the one in force].
     #[arg(long, env = "VANTHU_STANDARD", value_name = "KEY")]
     pub standard: Option<String>,
     /// Letterhead for text that has lost it.
     #[command(flatten)]
     pub letterhead: Letterhead,
-    /// Faces of the office's own.
-    #[command(flatten)]
-    pub faces: Faces,
-    /// Most pages of a document.
-    #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
-    pub page_limit: usize,
 }
 
 /// Merge data into a template.
@@ -163,8 +156,16 @@ pub struct Render {
     /// Write the document even where data is missing: holes show their fields' labels.
     #[arg(long)]
     pub draft: bool,
-    /// A file to write, in the format of its extension. May be given many times. `-` is
-    /// standard output and needs --format.
+    /// What to write.
+    #[command(flatten)]
+    pub outputs: Outputs,
+}
+
+/// The files that a command writes.
+#[derive(Debug, Args)]
+pub struct Outputs {
+    /// A file to write, in the format of its extension: pdf, docx, json, txt, html, png, svg. May
+    /// be given many times. `-` is standard output and needs --format.
     #[arg(short, long = "output", required = true, value_name = "OUT")]
     pub output: Vec<PathBuf>,
     /// The format of standard output.

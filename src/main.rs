@@ -20,7 +20,7 @@ use anyhow::{Context, Result, anyhow};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use vanthu::{
     app::{self, Application},
-    config::{Cli, Command, Faces, Serve, Typeset},
+    config::{Cli, Command, Faces, Outputs, Serve, Typeset},
     flow::{Form, Library, Manuscript, Press, manuscript},
     model::{Reading, Standard, standard},
     viet::words,
@@ -106,8 +106,8 @@ async fn told_to_stop() {
 }
 
 fn typeset(options: &Typeset) -> Result<ExitCode> {
-    let outputs = outputs(&options.output, options.format.as_deref(), options.page.get());
-    let press = press(&options.faces, options.page_limit)?;
+    let outputs = outputs(&options.outputs);
+    let press = press(&options.outputs.faces, options.outputs.page_limit)?;
     let bytes = read(&options.input).with_context(|| options.input.display().to_string())?;
     let text = manuscript::decode(&bytes).with_context(|| options.input.display().to_string())?;
     let mut manuscript = match Manuscript::sniff(&text) {
@@ -150,8 +150,9 @@ fn write_all(press: &Press, reading: &Reading, standard: Option<&str>, outputs: 
 }
 
 /// Each output with its form.
-fn outputs<'a>(paths: &'a [PathBuf], format: Option<&str>, page: usize) -> Vec<(&'a PathBuf, Form)> {
-    paths.iter().map(|path| (path, form(path, format, page))).collect()
+fn outputs(asked: &Outputs) -> Vec<(&PathBuf, Form)> {
+    let (format, page) = (asked.format.as_deref(), asked.page.get());
+    asked.output.iter().map(|path| (path, form(path, format, page))).collect()
 }
 
 /// The form of an output; a wrong one ends the program as every wrong command does.

@@ -16,8 +16,8 @@ use vanthu::{
 use super::{clock::today, in_force, office, outputs, press, read, report, write, write_all};
 
 pub(super) fn render(options: &Render) -> Result<ExitCode> {
-    let outputs = outputs(&options.output, options.format.as_deref(), options.page.get());
-    let press = press(&options.faces, options.page_limit)?;
+    let outputs = outputs(&options.outputs);
+    let press = press(&options.outputs.faces, options.outputs.page_limit)?;
     let library = Library::new(in_force()?);
     let Some(prepared) = find(&library, &options.template)? else { return Ok(ExitCode::FAILURE) };
     let mut data = match &options.data {
