@@ -128,6 +128,7 @@
 //!   the standard they were issued under.
 
 pub mod app;
+pub mod check;
 pub mod config;
 pub mod flow;
 pub mod merge;

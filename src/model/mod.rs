@@ -4,6 +4,8 @@
 //! after it decides how it is written down.
 
 pub mod document;
+pub mod finding;
+pub mod looks;
 pub mod outline;
 pub mod problem;
 pub mod reading;
@@ -14,6 +16,8 @@ pub mod template;
 pub use document::{
     Block, Cell, Columns, Document, Inline, Layout, Paragraph, Run, Section, SectionKind, Table,
 };
+pub use finding::{At, Finding, Fix, Place, Severity};
+pub use looks::{Look, Looks};
 pub use problem::{Code, DataCode, DataProblem, Leftover, Problem, Reason};
 pub use reading::{Reading, SCHEMA, Supplied};
 pub use role::Role;

@@ -1,6 +1,7 @@
 //! One binary of tests. `tidy` holds the architecture, `standard` the rules as data,
 //! `cases` sends every case through every writer, `laws` and `laws_numbers` are properties,
 //! `templates` holds the built-in templates, their faults, their data and hostile words,
+//! `check` holds every rule of the checker with its right and wrong cases,
 //! `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
 //! plans where they are.
 
@@ -8,6 +9,8 @@
 mod api;
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod check;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::{
 
 /// Roles that a standard leaves out, and tables of it without a clause.
 fn standard(file: &File) -> Vec<String> {
-    if !file.path.starts_with("templates/standards/") || !file.path.ends_with(".toml") {
+    if !file.path.starts_with("templates/standards/nd") || !file.path.ends_with(".toml") {
         return Vec::new();
     }
     let table: toml::Table = match toml::from_str(&file.text) {

@@ -1,0 +1,83 @@
+//! The checker: every rule right and wrong, lawful documents in silence, the real plans.
+
+mod lawful;
+mod rules;
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use vanthu::check::{Checker, Matter};
+use vanthu::flow::Library;
+use vanthu::merge;
+use vanthu::model::standard::ND30_2020;
+use vanthu::model::{Document, Finding, Reading, Standard, Supplied, document};
+use vanthu::readers::text;
+use vanthu::writers;
+
+static STANDARD: LazyLock<Standard> = LazyLock::new(|| Standard::load(ND30_2020).unwrap());
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::new(Standard::load(ND30_2020).unwrap()));
+static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::built_in().unwrap());
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
+}
+
+/// The sample of a built-in template, merged.
+fn sample(id: &str) -> Document {
+    let prepared = LIBRARY.get(id).unwrap_or_else(|| panic!("{id}: no such template"));
+    LIBRARY.merge(&prepared, &merge::sample(&prepared.template), today()).document
+}
+
+/// A document as official text.
+fn written(document: &Document) -> String {
+    writers::text::write(document)
+}
+
+fn read(text: &str) -> Reading {
+    text::read(text, &Supplied::default(), &STANDARD)
+}
+
+/// What is found in a text.
+fn in_text(text: &str) -> (Document, Vec<Finding>) {
+    let document = read(text).document.expect("a document");
+    let findings = CHECKER.check(&Matter {
+        document: &document,
+        standard: &STANDARD,
+        looks: None,
+        source: Some(text),
+        today: today(),
+    });
+    (document, findings)
+}
+
+/// What is found in a document.
+fn in_document(document: &Document) -> Vec<Finding> {
+    CHECKER.check(&Matter { document, standard: &STANDARD, looks: None, source: None, today: today() })
+}
+
+/// The words of a finding's place, and those of the paragraph it stands in.
+fn marked(document: &Document, finding: &Finding) -> (String, String) {
+    let place = finding.place;
+    let (_, _, inlines) = document.texts().find(|(at, ..)| *at == place.at).expect("a place in the document");
+    let words = match place.note {
+        None => document::words(inlines),
+        Some(note) => {
+            let notes = inlines.iter().filter_map(|inline| match inline {
+                document::Inline::Footnote { text } => Some(document::words(text)),
+                _ => None,
+            });
+            notes.into_iter().nth(note).expect("a note")
+        }
+    };
+    assert!(place.start <= place.end && place.end <= words.chars().count(), "{finding:?} in {words:?}");
+    (words.chars().skip(place.start).take(place.end - place.start).collect(), words)
+}
+
+/// Findings, a line each, for a failing test to show.
+fn told(document: &Document, findings: &[Finding]) -> String {
+    let line = |finding: &Finding| {
+        let (found, words) = marked(document, finding);
+        format!("{} [{found}] {}\n    in: {words}\n", finding.id, finding.message)
+    };
+    findings.iter().map(line).collect()
+}
