@@ -16,6 +16,8 @@ mod letterhead;
 pub mod lists;
 mod looks;
 mod mend;
+mod pattern;
+mod prose;
 pub mod rule;
 mod view;
 mod writing;
