@@ -2,6 +2,7 @@
 
 mod lawful;
 mod rules;
+mod seeds;
 
 use std::sync::LazyLock;
 
