@@ -21,7 +21,7 @@ pub(super) fn look<'a>(standard: &'a Standard, seen: &[Seen<'a>], gathered: &mut
             _ if run.iter().any(|one| one.look.underline != Share::None) => {}
             None if is_above_another(seen, *last) => {}
             None => {
-                gathered.add(Reach::Role, Breach { rule: "rule-missing", seen: *last, cite, stands, wanted })
+                gathered.add(Reach::Role, Breach { rule: "rule-missing", seen: *last, cite, stands, wanted });
             }
             Some(drawn) => {
                 let Some(share) = drawn.length.and_then(|length| Some(length * PT_PER_MM / longest(run)?))
