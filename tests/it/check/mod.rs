@@ -3,6 +3,7 @@
 mod ideal;
 mod lawful;
 mod looks;
+mod mutation;
 mod rules;
 
 use std::sync::LazyLock;
