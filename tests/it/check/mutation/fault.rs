@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use vanthu::model::looks::{Look, Looks};
-use vanthu::model::{At, Block, Document, Inline};
+use vanthu::model::{At, Block, Document, Inline, Paragraph};
 
 use super::sample::{Sample, Text};
 
@@ -21,6 +21,8 @@ pub(super) struct Kind {
 pub(super) enum Make {
     /// Of the words: every fault that a document can have.
     Words(Shows, fn(&Sample) -> Vec<Fault>),
+    /// Of a sentence that is put after another one: as it should be, as it is.
+    Said(fn(&Sample) -> bool, &'static [(&'static str, &'static str)]),
     /// Of the look of one of the texts that it can befall.
     Look(fn(&Sample, &Text) -> bool, fn(&mut Look)),
     /// Of the file.
@@ -49,10 +51,24 @@ impl Kind {
         Kind { name, rules, make: Make::Words(shows, faults) }
     }
 
+    /// A kind of faults of a sentence, each beside the sentence as it should be.
+    pub(super) const fn said(
+        name: &'static str,
+        rules: &'static [&'static str],
+        pairs: &'static [(&'static str, &'static str)],
+    ) -> Kind {
+        Kind { name, rules, make: Make::Said(|_| true, pairs) }
+    }
+
     /// Every fault of this kind that a document can have.
     pub(super) fn faults(&self, sample: &Sample) -> Vec<Fault> {
         match self.make {
             Make::Words(_, faults) => faults(sample),
+            Make::Said(can, _) if !can(sample) => Vec::new(),
+            Make::Said(_, pairs) => {
+                let texts = sample.texts.iter().filter(|text| sample.can_say_more(text));
+                texts.flat_map(|text| pairs.iter().map(|pair| Fault::said(text, *pair))).collect()
+            }
             Make::Look(can, change) => sample
                 .texts
                 .iter()
@@ -68,7 +84,7 @@ impl Kind {
     /// True where a fault shows in the document, and in a text that it is written to.
     pub(super) fn shows(&self) -> (bool, bool) {
         match self.make {
-            Make::Words(Shows::Both, _) => (true, true),
+            Make::Words(Shows::Both, _) | Make::Said(..) => (true, true),
             Make::Words(Shows::Text, _) => (false, true),
             Make::Words(Shows::Document, _) | Make::Look(..) | Make::Looks(_) => (true, false),
         }
@@ -90,6 +106,8 @@ pub(super) enum Change {
     Words { at: At, range: Range<usize>, put: String },
     /// A text is taken away.
     Remove(At),
+    /// Paragraphs of the same role after a text.
+    Follow(At, Vec<String>),
     /// A text looks otherwise.
     Look(At, fn(&mut Look)),
     /// The file looks otherwise.
@@ -106,6 +124,18 @@ impl Fault {
         Fault { changes: vec![change], at: text.at, range: Some(marked) }
     }
 
+    /// A sentence after the last one of a text: it is wrong where it differs from the right one.
+    pub(super) fn said(text: &Text, (right, wrong): (&str, &str)) -> Fault {
+        let mut fault = Fault::words(text, text.words.len()..text.words.len(), &format!(" {wrong}"));
+        let alike = right.chars().zip(wrong.chars()).take_while(|(right, wrong)| right == wrong).count();
+        let tail =
+            right.chars().rev().zip(wrong.chars().rev()).take_while(|(right, wrong)| right == wrong).count();
+        let start = text.words.chars().count() + 1;
+        let length = wrong.chars().count();
+        fault.range = Some(start + alike..start + (length - tail.min(length)).max(alike));
+        fault
+    }
+
     /// A look of a text.
     pub(super) fn look(text: &Text, change: fn(&mut Look)) -> Fault {
         Fault { changes: vec![Change::Look(text.at, change)], at: text.at, range: None }
@@ -120,6 +150,7 @@ impl Fault {
                     assert!(replace(inlines, range, put), "{put:?} at {range:?} in {inlines:?}");
                 }
                 Change::Remove(at) => remove(document, *at),
+                Change::Follow(at, lines) => follow(document, *at, lines),
                 Change::Look(at, change) => {
                     change(looks.texts.iter_mut().find(|look| look.at == *at).expect("a look there"));
                 }
@@ -151,6 +182,14 @@ fn replace(inlines: &mut [Inline], range: &Range<usize>, put: &str) -> bool {
         from += length;
     }
     false
+}
+
+fn follow(document: &mut Document, at: At, lines: &[String]) {
+    let blocks = &mut document.sections[at.section].blocks;
+    let Block::Paragraph(first) = &blocks[at.block] else { panic!("no paragraph at {at:?}") };
+    let role = first.role;
+    let paragraphs = lines.iter().map(|line| Block::Paragraph(Paragraph::plain(role, line.as_str())));
+    blocks.splice(at.block + 1..at.block + 1, paragraphs);
 }
 
 fn remove(document: &mut Document, at: At) {

@@ -1,6 +1,8 @@
 //! Mutation: one fault at a time, put into each lawful document. Nearly all are found, each
 //! at its place, and nothing else is.
 
+mod content;
+mod ending;
 mod fault;
 mod letterhead;
 mod looks;
@@ -10,10 +12,12 @@ mod sample;
 
 use vanthu::flow::builtin::TEMPLATES;
 
-use fault::{Fault, Kind};
+use fault::{Fault, Kind, Make};
 use random::Random;
 use report::Report;
 use sample::Sample;
+
+use super::{in_document, in_text, told, written};
 
 /// Faults put into each document.
 const FAULTS: usize = 200;
@@ -23,7 +27,7 @@ const FOUND: f64 = 0.97;
 
 /// Every kind of fault.
 fn kinds() -> Vec<Kind> {
-    [letterhead::KINDS, looks::KINDS].concat()
+    [letterhead::KINDS, content::KINDS, ending::KINDS, looks::KINDS].concat()
 }
 
 /// The faults of each kind that a document can have; kinds without any are left out.
@@ -49,4 +53,27 @@ fn every_kind_of_fault_is_found_at_its_place_and_nothing_else_is() {
     let unused: Vec<&str> = kinds.iter().map(|kind| kind.name).filter(|name| !report.has(name)).collect();
     assert!(unused.is_empty(), "no document can have {unused:?}");
     assert!(report.others() == 0 && report.rate() >= FOUND, "\n{report}");
+}
+
+#[test]
+fn the_sentences_in_which_faults_are_made_are_lawful() {
+    let mut faults = String::new();
+    for (id, _) in TEMPLATES {
+        let sample = Sample::new(id);
+        let Some(text) = sample.texts.iter().find(|text| sample.can_say_more(text)) else { continue };
+        for kind in kinds() {
+            let Make::Said(can, pairs) = kind.make else { continue };
+            for (right, _) in pairs.iter().filter(|_| can(&sample)) {
+                let (mut document, mut looks) = (sample.document.clone(), sample.looks.clone());
+                Fault::said(text, (right, right)).put(&mut document, &mut looks);
+                let (read, mut found) = in_text(&written(&document));
+                assert_eq!(read, document, "{right}");
+                found.extend(in_document(&document));
+                if !found.is_empty() {
+                    faults.push_str(&format!("{}, {id}:\n{}", kind.name, told(&document, &found)));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{faults}");
 }

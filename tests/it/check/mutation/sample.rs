@@ -49,6 +49,18 @@ impl Sample {
         self.document.sections[text.at.section].kind == SectionKind::Appendix
     }
 
+    /// True for a paragraph of the body after whose sentence another one may stand.
+    pub(super) fn can_say_more(&self, text: &Text) -> bool {
+        let is_body =
+            matches!(text.role, Role::Body | Role::Clause | Role::Point | Role::Bullet | Role::ArticleText);
+        let ended = text.words.ends_with('.') && !text.words.ends_with("./.");
+        is_body
+            && ended
+            && text.at.within.is_none()
+            && !self.in_appendix(text)
+            && text.words.chars().count() > 40
+    }
+
     /// The texts of some roles.
     pub(super) fn of<'a>(&'a self, roles: &'a [Role]) -> impl Iterator<Item = &'a Text> {
         self.texts.iter().filter(move |text| roles.contains(&text.role))
