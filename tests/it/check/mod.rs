@@ -5,6 +5,7 @@ mod lawful;
 mod looks;
 mod mutation;
 mod rules;
+mod seeds;
 
 use std::sync::LazyLock;
 
