@@ -73,7 +73,7 @@ impl Text<'_> {
                 at += 1;
                 bytes.contains(&(at - 1))
             }
-            Inline::Footnote { .. } => false,
+            Inline::Footnote { .. } | Inline::Picture(_) => false,
         })
     }
 }

@@ -4,20 +4,22 @@ use std::collections::BTreeMap;
 
 use crate::check::desk::Desk;
 use crate::check::lists::Wording;
-use crate::check::pattern::Pattern;
+use crate::check::pattern::patterns;
 use crate::check::prose::{is_body, is_small, token, word_after, word_before};
 use crate::check::view::{Text, View};
 use crate::model::{At, Role, SectionKind};
 use crate::viet::case::{capital, lower};
 
-static STOP: Pattern = Pattern::new(r"[\p{Ll}0-9)”%][.?!] (\p{Ll}\p{L}*)");
-static LIST: Pattern = Pattern::new(r"\p{Ll}([;,]) (\p{Lu}\p{Ll}* \p{Ll}+)(,?) (\p{Ll}+)");
+patterns! {
+    STOP = r"[\p{Ll}0-9)”%][.?!] (\p{Ll}\p{L}*)";
+    LIST = r"\p{Ll}([;,]) (\p{Lu}\p{Ll}* \p{Ll}+)(,?) (\p{Ll}+)";
+}
 
 /// Looks for sentences inside a paragraph that begin small, and parts of one that begin with a
 /// capital.
 pub(super) fn look(text: &Text<'_>, wording: &Wording, desk: &mut Desk<'_>) {
     let words = &text.words;
-    for found in STOP.find(words) {
+    for found in STOP.captures_iter(words) {
         let Some(first) = found.get(1) else { continue };
         let stop = first.start() - 2;
         let label = words[first.end()..].starts_with([')', '.', '/']) && first.as_str().chars().count() <= 2;
@@ -26,7 +28,7 @@ pub(super) fn look(text: &Text<'_>, wording: &Wording, desk: &mut Desk<'_>) {
             desk.find("sentence-capital", text, range, &[("wanted", &capital(first.as_str()))]);
         }
     }
-    for found in LIST.find(words) {
+    for found in LIST.captures_iter(words) {
         let (Some(first), Some(next)) = (found.get(2), found.get(4)) else { continue };
         let (after_comma, goes_on) = (&found[1] == ",", &found[3] == ",");
         // "các Sở: Tài chính, Xây dựng và Y tế" names bodies.

@@ -3,22 +3,23 @@
 
 use crate::check::desk::Desk;
 use crate::check::lists::Units;
-use crate::check::pattern::Pattern;
+use crate::check::pattern::patterns;
 use crate::check::prose::{is_whole, previous_word};
 use crate::check::view::Text;
 use crate::viet::case::{capital, lower};
 
-static NAMED: Pattern = Pattern::new(concat!(
-    r"(Tỉnh|Huyện|Quận|Thị [xX]ã|Thị [tT]rấn|Xã|Phường|Thành [pP]hố|Đặc [kK]hu) ",
-    r"(\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)",
-));
-static NUMBERED: Pattern =
-    Pattern::new(r"(quận|phường) ([0-9]{1,2})([,;.)]|$| thành phố| Thành phố| quận| Quận)");
+patterns! {
+    NAMED = concat!(
+        r"(Tỉnh|Huyện|Quận|Thị [xX]ã|Thị [tT]rấn|Xã|Phường|Thành [pP]hố|Đặc [kK]hu) ",
+        r"(\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)",
+    );
+    NUMBERED = r"(quận|phường) ([0-9]{1,2})([,;.)]|$| thành phố| Thành phố| quận| Quận)";
+}
 
 /// Looks for units whose common noun has the wrong letter.
 pub(super) fn look(text: &Text<'_>, units: &Units, desk: &mut Desk<'_>) {
     let words = &text.words;
-    for found in NAMED.find(words) {
+    for found in NAMED.captures_iter(words) {
         let (Some(noun), Some(name)) = (found.get(1), found.get(2)) else { continue };
         let both = noun.start()..name.end();
         let certain = if noun.as_str() == "Tỉnh" {
@@ -41,7 +42,7 @@ pub(super) fn look(text: &Text<'_>, units: &Units, desk: &mut Desk<'_>) {
             );
         }
     }
-    for found in NUMBERED.find(words) {
+    for found in NUMBERED.captures_iter(words) {
         let (Some(noun), Some(number)) = (found.get(1), found.get(2)) else { continue };
         let counted = number.as_str().starts_with('0')
             || matches!(

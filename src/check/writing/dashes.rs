@@ -6,12 +6,14 @@ use std::ops::Range;
 
 use crate::check::desk::Desk;
 use crate::check::lists::Wording;
-use crate::check::pattern::Pattern;
+use crate::check::pattern::patterns;
 use crate::check::prose::{token, word_after, word_before};
 use crate::check::view::{Text, View};
 
-static HALF: Pattern = Pattern::new(r"[\p{L}0-9](?:[-–] | [-–])[\p{L}0-9]");
-static DASH: Pattern = Pattern::new(r"\p{Ll} ?[-–—] ?\p{L}|[0-9] ?[-–—] ?[0-9]");
+patterns! {
+    HALF = r"[\p{L}0-9](?:[-–] | [-–])[\p{L}0-9]";
+    DASH = r"\p{Ll} ?[-–—] ?\p{L}|[0-9] ?[-–—] ?[0-9]";
+}
 
 /// Looks for dashes that touch one of their words only, or both in a phrase of the list.
 pub(super) fn look(text: &Text<'_>, wording: &Wording, desk: &mut Desk<'_>) {
@@ -22,7 +24,7 @@ pub(super) fn look(text: &Text<'_>, wording: &Wording, desk: &mut Desk<'_>) {
             desk.correct("dash-tight", text, phrase, &wanted, &[]);
         }
     }
-    for found in HALF.find(words).filter_map(|found| found.get(0)) {
+    for found in HALF.captures_iter(words).filter_map(|found| found.get(0)) {
         let dash = found.as_str().trim_matches(|c: char| c.is_alphanumeric()).trim();
         let start = found.start() + found.as_str().chars().next().map_or(0, char::len_utf8);
         let end = found.end() - found.as_str().chars().next_back().map_or(0, char::len_utf8);
@@ -69,8 +71,8 @@ struct Dash<'t, 'a> {
 pub(super) fn look_at_all(view: &View<'_>, wording: &Wording, desk: &mut Desk<'_>) {
     let mut phrases: BTreeMap<(String, String), Vec<Dash<'_, '_>>> = BTreeMap::new();
     for text in view.prose() {
-        let words = text.words.as_str();
-        for found in DASH.find(words).filter_map(|found| found.get(0)) {
+        let words: &str = &text.words;
+        for found in DASH.captures_iter(words).filter_map(|found| found.get(0)) {
             let start = found.start() + found.as_str().chars().next().map_or(0, char::len_utf8);
             let end = found.end() - found.as_str().chars().next_back().map_or(0, char::len_utf8);
             let written = &words[start..end];

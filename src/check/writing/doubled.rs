@@ -9,7 +9,7 @@ use crate::model::Role;
 /// Looks for function words, and for phrases of three words or more, that stand twice in a row.
 /// Vietnamese doubles words on purpose ("luôn luôn"): only words of the list are slips.
 pub(super) fn look(text: &Text<'_>, wording: &Wording, desk: &mut Desk<'_>) {
-    let words = text.words.as_str();
+    let words: &str = &text.words;
     let parts: Vec<(usize, &str)> =
         words.split(' ').map(|part| (part.as_ptr() as usize - words.as_ptr() as usize, part)).collect();
     for (index, pair) in parts.windows(2).enumerate() {

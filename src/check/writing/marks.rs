@@ -1,14 +1,16 @@
 //! Marks that follow each other.
 
 use crate::check::desk::Desk;
-use crate::check::pattern::Pattern;
+use crate::check::pattern::patterns;
 use crate::check::view::Text;
 
-static ROW: Pattern = Pattern::new(r"[,;:.]{2,}");
+patterns! {
+    ROW = r"[,;:.]{2,}";
+}
 
 /// Looks for marks of which one is too many.
 pub(super) fn look(text: &Text<'_>, desk: &mut Desk<'_>) {
-    for found in ROW.find(&text.words).filter_map(|row| row.get(0)) {
+    for found in ROW.captures_iter(&text.words).filter_map(|row| row.get(0)) {
         let (before, after) = (&text.words[..found.start()], &text.words[found.end()..]);
         // "./." closes the document; "v.v.." ends a sentence with an abbreviation.
         let is_other = after.starts_with(['/', '…']) || before.ends_with(['/', '…', '.']);

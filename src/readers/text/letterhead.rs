@@ -15,6 +15,8 @@ use crate::viet::letters::{fold, is_upper};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Letterhead {
     names: Vec<String>,
+    /// Holes of pictures above the names, a line each.
+    pictures: Vec<String>,
     national_title: Option<String>,
     motto: Option<String>,
     number: Option<(String, usize, usize)>,
@@ -42,6 +44,7 @@ enum Piece {
     Circulation,
     ElectronicMark,
     Name,
+    Picture,
 }
 
 /// Reads the letterhead from the first lines; stops at the first line that is none of it.
@@ -115,6 +118,10 @@ impl Letterhead {
     }
 
     fn classify(&self, text: &str, standard: &Standard) -> Option<Piece> {
+        // An office's logo stands above its name.
+        if hole::is_pictures(text) && self.number.is_none() {
+            return Some(Piece::Picture);
+        }
         let folded = fold(text);
         let spread = |key: &str| folded.starts_with(key);
         // Each of these stands once: a second one is none of this letterhead.
@@ -168,6 +175,7 @@ impl Letterhead {
             Piece::Circulation => self.circulation.push(text),
             Piece::ElectronicMark => self.electronic_mark = Some(text),
             Piece::Name => self.names.push(text),
+            Piece::Picture => self.pictures.push(text),
             Piece::LetterSubject => match &mut self.letter_subject {
                 Some(subject) => {
                     subject.push(' ');
@@ -197,14 +205,17 @@ impl Letterhead {
             desk.problem(Code::NationalTitleSupplied, 0, 0, "");
         }
         let left = [(Role::ParentBody, parent), (Role::IssuingBody, issuer)];
+        let logo = self.pictures.iter().map(|text| Paragraph::plain(Role::ParentBody, text));
         let left =
             left.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(role, lines)| broken(role, &lines));
         let fixed = |found: &Option<String>, role: Role| {
             Paragraph::plain(role, found.clone().unwrap_or_else(|| standard.fixed_text(role).to_owned()))
         };
         let right = vec![fixed(&self.national_title, Role::NationalTitle), fixed(&self.motto, Role::Motto)];
-        blocks
-            .push(Block::Columns(Columns { layout: Layout::Letterhead, cells: vec![left.collect(), right] }));
+        blocks.push(Block::Columns(Columns {
+            layout: Layout::Letterhead,
+            cells: vec![logo.chain(left).collect(), right],
+        }));
         blocks.extend(self.numbering(supplied, dated, desk));
         blocks.extend(self.urgency.iter().map(|text| {
             let role = if hole::mark_alone(text).is_some() { Role::Body } else { Role::Urgency };
@@ -304,12 +315,26 @@ fn is_number(folded: &str) -> bool {
 /// "Quảng Châu, ngày 05 tháng 3 năm 2026", the figures possibly still blank.
 fn is_place_date(folded: &str) -> bool {
     let after = folded.find("ngay").filter(|at| *at <= 60).map(|at| &folded[at..]);
-    after.is_some_and(|date| date.contains("thang") && date.contains("nam") && date.len() <= 50)
+    after.is_some_and(|date| {
+        date.contains("thang") && date.contains("nam") && date.len() <= 50 || is_date_in_figures(date)
+    })
+}
+
+/// "ngay 20/11/2026" and nothing after it: not how it is to be written, yet what it is.
+fn is_date_in_figures(date: &str) -> bool {
+    let figures = date.trim_start_matches("ngay").trim();
+    let parts: Vec<&str> = figures.split(['/', '-', '.']).collect();
+    parts.len() == 3
+        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+        && parts[2].len() == 4
 }
 
 fn is_blank_date(text: &str) -> bool {
     let folded = fold(text);
     let date = folded.find("ngay").map_or("", |at| &folded[at..]);
+    if is_date_in_figures(date) {
+        return false;
+    }
     let mut words = date.split_whitespace().peekable();
     let mut filled = 0;
     while let Some(word) = words.next() {
@@ -399,6 +424,10 @@ mod tests {
     #[test]
     fn a_date_without_its_day_is_blank() {
         assert!(is_blank_date("A, ngày tháng 5 năm 2026") && !is_blank_date("A, ngày 05 tháng 5 năm 2026"));
+        assert!(
+            is_place_date("quang chau, ngay 5/3/2026") && !is_place_date("truoc ngay 5/3/2026 phai xong")
+        );
+        assert!(!is_blank_date("A, ngày 05/3/2026"));
     }
 
     #[test]
