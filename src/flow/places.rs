@@ -21,6 +21,9 @@ const LONG: usize = 16;
 /// Characters by which a shorter one is found.
 const SHORT: usize = 3;
 
+/// Characters that are enough where no more agree.
+const FEW: usize = 6;
+
 /// How many places with the same beginning are tried on either side.
 const TRIES: usize = 24;
 
@@ -60,10 +63,11 @@ impl Places {
     pub fn of(source: &str, document: &Document) -> Places {
         let spots = spots(source);
         let mut pieces = pieces(document);
-        let starts = starts(&spots, &pieces);
+        let (long, short) = (Beginnings::of(&spots, LONG), Beginnings::of(&spots, SHORT));
+        let starts = starts(&spots, &pieces, &long, &short);
         for (piece, start) in pieces.iter_mut().zip(starts) {
             if let Some(start) = start {
-                walk(piece, &spots, start);
+                walk(piece, &spots, start, &long);
             }
         }
         let index = pieces.iter().enumerate().map(|(at, piece)| (piece.key, at)).collect();
@@ -149,37 +153,41 @@ fn piece(key: (At, Option<usize>), inlines: &[Inline]) -> Piece {
 }
 
 /// Where each piece starts.
-fn starts(spots: &[Spot], pieces: &[Piece]) -> Vec<Option<usize>> {
-    let (long, short) = (Beginnings::of(spots, LONG), Beginnings::of(spots, SHORT));
+fn starts(spots: &[Spot], pieces: &[Piece], long: &Beginnings, short: &Beginnings) -> Vec<Option<usize>> {
     let mut taken = vec![false; spots.len()];
     let mut starts: Vec<Option<usize>> = pieces
         .iter()
-        .map(|piece| long.only(&piece.letters).filter(|&at| agrees(&spots[at..], &piece.letters)))
+        .map(|piece| long.only(&piece.letters).filter(|&at| agrees(&spots[at..], &piece.letters, LONG)))
         .collect();
     starts.iter().flatten().for_each(|&at| taken[at] = true);
     let mut cursor = 0;
     for (piece, start) in pieces.iter().zip(&mut starts) {
-        if start.is_none() {
-            let free = |at: usize| !taken[at] && agrees(&spots[at..], &piece.letters);
-            *start = [&long, &short].iter().find_map(|kind| kind.near(&piece.letters, cursor, &free)).or_else(
-                || {
-                    // A cell of one or two characters is looked for where it should stand.
-                    let few = piece.letters.len() < SHORT && !piece.letters.is_empty();
-                    few.then(|| (cursor..spots.len().min(cursor + SKIP)).find(|&at| free(at))).flatten()
-                },
-            );
+        let letters = piece.letters.as_slice();
+        if start.is_none() && !letters.is_empty() {
+            let right = |most: usize| {
+                let taken = &taken;
+                move |at: usize| !taken[at] && agrees(&spots[at..], letters, most)
+            };
+            // A line of a letterhead may be shorter than what is else asked for, and a cell of a
+            // table has one or two characters and stands where it should.
+            let few = letters.len() < SHORT;
+            *start = long
+                .near(letters, cursor, right(LONG))
+                .or_else(|| short.near(letters, cursor, right(LONG)))
+                .or_else(|| short.near(letters, cursor, right(FEW)))
+                .or_else(|| (cursor..spots.len().min(cursor + SKIP)).find(|&at| few && right(LONG)(at)));
         }
         if let Some(at) = *start {
             taken[at] = true;
-            cursor = at + piece.letters.len();
+            cursor = at + letters.len();
         }
     }
     starts
 }
 
-/// True when the text goes on as the paragraph does.
-fn agrees(spots: &[Spot], letters: &[char]) -> bool {
-    let most = letters.len().min(LONG);
+/// True when the text goes on as the paragraph does, for at most so many letters.
+fn agrees(spots: &[Spot], letters: &[char], most: usize) -> bool {
+    let most = letters.len().min(most);
     spots.len() >= most && spots.iter().zip(&letters[..most]).all(|(spot, letter)| spot.letter == *letter)
 }
 
@@ -231,8 +239,10 @@ fn hash(letters: impl Iterator<Item = char>) -> u64 {
     hasher.finish()
 }
 
-/// Walks a piece and the text side by side from `start`; stops where they part for good.
-fn walk(piece: &mut Piece, spots: &[Spot], start: usize) {
+/// Walks a piece and the text side by side from `start`; stops where they part for good. What
+/// stands between them when a line was joined over a note of many lines is longer than any gap
+/// and is leapt over by the words that follow.
+fn walk(piece: &mut Piece, spots: &[Spot], start: usize, long: &Beginnings) {
     let (mut own, mut there) = (0, start);
     while own < piece.letters.len() && there < spots.len() {
         if piece.letters[own] == spots[there].letter {
@@ -252,7 +262,11 @@ fn walk(piece: &mut Piece, spots: &[Spot], start: usize) {
             here.or_else(|| meets(own + gap, there).then_some((gap, 0)))
                 .or_else(|| meets(own + gap, there + gap).then_some((gap, gap)))
         });
-        let Some((skipped, passed)) = gap else { return };
+        let leap = || {
+            let next = long.near(&piece.letters[own..], there, |at| at > there)?;
+            Some((0, next - there))
+        };
+        let Some((skipped, passed)) = gap.or_else(leap) else { return };
         own += skipped;
         there += passed;
     }

@@ -1,6 +1,7 @@
 //! The checker: every rule right and wrong, lawful documents in silence, the real plans.
 
 mod lawful;
+mod places;
 mod rules;
 
 use std::sync::LazyLock;
