@@ -72,12 +72,7 @@ fn comment(document: &Document, paragraphs: &HashMap<At, usize>, finding: &Findi
     Comment {
         paragraph: paragraph.copied().unwrap_or_default(),
         words: inside.then(|| marked(document, finding)).flatten(),
-        text: words::checking::comment(
-            finding.severity.key(),
-            &finding.message,
-            &finding.cite,
-            &finding.id,
-        ),
+        text: words::checking::comment(finding.severity.key(), &finding.message, &finding.cite, &finding.id),
     }
 }
 

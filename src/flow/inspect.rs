@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::manuscript::{Manuscript, Source};
 use super::places::Places;
 use super::{Error, Press};
-use crate::check::{self, Checker, Matter, Rule};
+use crate::check::{self, Case, Checker, Matter, Rule};
 use crate::model::{
     At, DataCode, DataProblem, Document, Finding, Leftover, Looks, Problem, Reading, SCHEMA, Severity,
 };
@@ -63,6 +63,32 @@ pub struct Counts {
     pub warning: usize,
     /// Gợi ý.
     pub suggestion: usize,
+}
+
+/// What a list of rules says of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuleCard {
+    /// Its stable name.
+    pub id: String,
+    /// What it is about: key of its group.
+    pub group: String,
+    /// What it asks, a Vietnamese sentence.
+    pub about: String,
+    /// How grave a breach is.
+    pub severity: Severity,
+    /// The clause; `practice` where custom asks.
+    pub cite: String,
+    /// Examples.
+    pub examples: Vec<Example>,
+}
+
+/// Right words, and wrong ones instead of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Example {
+    /// As it should be.
+    pub right: String,
+    /// As it should not.
+    pub wrong: String,
 }
 
 /// A rule that the office does without.
@@ -125,8 +151,8 @@ impl Inspector {
     }
 
     /// Every rule, group by group.
-    pub fn rules(&self) -> Vec<&Rule> {
-        self.checker.rules().in_groups()
+    pub fn rules(&self) -> Vec<RuleCard> {
+        self.checker.rules().in_groups().into_iter().map(RuleCard::of).collect()
     }
 
     /// Reads a manuscript and looks for everything that is not as its standard wants it.
@@ -232,6 +258,20 @@ impl Inspector {
             count: count(id),
         };
         self.off.iter().map(off).collect()
+    }
+}
+
+impl RuleCard {
+    fn of(rule: &Rule) -> RuleCard {
+        let example = |case: &Case| Example { right: case.right.clone(), wrong: case.wrong.clone() };
+        RuleCard {
+            id: rule.id.clone(),
+            group: rule.group.clone(),
+            about: rule.about.clone(),
+            severity: rule.severity,
+            cite: rule.cite.clone(),
+            examples: rule.case.iter().map(example).collect(),
+        }
     }
 }
 

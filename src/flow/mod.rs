@@ -17,7 +17,7 @@ pub mod render;
 pub mod typeset;
 
 pub use annotate::annotate;
-pub use inspect::{Counts, Inspection, Inspector, Mended, SwitchedOff};
+pub use inspect::{Counts, Inspection, Inspector, Mended, RuleCard, SwitchedOff};
 pub use library::{Checked, Library, Summary};
 pub use manuscript::{Fault, Manuscript, Source};
 pub use order::Order;
@@ -25,5 +25,4 @@ pub use pool::{Pool, Refusal};
 pub use render::Filled;
 pub use typeset::{Error, Form, Press};
 
-pub use crate::check::{Case, Rule};
 pub use crate::merge::Prepared;

@@ -12,7 +12,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use crate::model::{At, Document, Inline};
+use crate::model::{At, Document, Inline, document};
 use crate::viet::unseen::is_invisible;
 
 /// Characters that begin a long paragraph and by which it is found.
@@ -78,7 +78,8 @@ impl Places {
     /// or footnote. What the reader supplied has none.
     pub fn place(&self, at: At, note: Option<usize>, offset: usize) -> Option<(usize, usize)> {
         let piece = &self.pieces[*self.index.get(&(at, note))?];
-        let spot = |letter: usize| piece.spots.get(letter).copied().flatten().map(|at| self.spots[at as usize]);
+        let spot =
+            |letter: usize| piece.spots.get(letter).copied().flatten().map(|at| self.spots[at as usize]);
         let next = piece.offsets.partition_point(|&own| (own as usize) < offset);
         let exact = piece.offsets.get(next).is_some_and(|&own| own as usize == offset);
         let before = next.checked_sub(1).and_then(spot).map(|spot| (spot.line, spot.column + 1));
@@ -111,9 +112,11 @@ fn spots(source: &str) -> Vec<Spot> {
                 bytes.next();
                 cluster.push(mark);
             }
-            spots.extend(
-                cluster.into_iter().nfc().filter(|c| is_kept(*c)).map(|letter| Spot { letter, line, column }),
-            );
+            spots.extend(cluster.into_iter().nfc().filter(|c| is_kept(*c)).map(|letter| Spot {
+                letter,
+                line,
+                column,
+            }));
         }
     }
     spots
@@ -131,21 +134,18 @@ fn is_kept(c: char) -> bool {
     !c.is_whitespace() && !is_invisible(c) && !"*^{}[]\\|_¹²³⁴⁵⁶⁷⁸⁹⁰".contains(c)
 }
 
-fn pieces(document: &Document) -> Vec<Piece> {
+fn pieces(whole: &Document) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for (at, _, inlines) in document.texts() {
+    for (at, _, inlines) in whole.texts() {
         pieces.push(piece((at, None), inlines));
-        let notes = inlines.iter().filter_map(|inline| match inline {
-            Inline::Footnote { text } => Some(text),
-            _ => None,
-        });
-        pieces.extend(notes.enumerate().map(|(note, text)| piece((at, Some(note)), text)));
+        let notes = document::notes(inlines).enumerate();
+        pieces.extend(notes.map(|(note, text)| piece((at, Some(note)), text)));
     }
     pieces
 }
 
 fn piece(key: (At, Option<usize>), inlines: &[Inline]) -> Piece {
-    let words = crate::model::document::words(inlines);
+    let words = document::words(inlines);
     let kept = words.chars().enumerate().filter(|(_, c)| is_kept(*c));
     let (offsets, letters): (Vec<u32>, Vec<char>) =
         kept.map(|(at, c)| (u32::try_from(at).unwrap_or(u32::MAX), c)).unzip();

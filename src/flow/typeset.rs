@@ -173,10 +173,7 @@ impl Press {
     ///
     /// # Errors
     /// [`Error::UnknownStandard`].
-    pub(super) fn read_with_looks(
-        &self,
-        manuscript: &Manuscript,
-    ) -> Result<(Reading, Option<Looks>), Error> {
+    pub(super) fn read_with_looks(&self, manuscript: &Manuscript) -> Result<(Reading, Option<Looks>), Error> {
         let standard = self.standard(manuscript.standard.as_deref())?;
         let mut reading = match &manuscript.source {
             Source::Text(text) => readers::text::read(text, &manuscript.supplied, standard),
