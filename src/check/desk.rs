@@ -43,6 +43,26 @@ impl<'a> Desk<'a> {
         self.note(rule, text, bytes, said, Some(replace));
     }
 
+    /// Notes a breach of a value of the standard, by the clause of that value.
+    pub(super) fn judge(
+        &mut self,
+        rule: &'static str,
+        cite: &str,
+        text: &Text<'_>,
+        bytes: Range<usize>,
+        said: &[(&str, &str)],
+    ) {
+        self.find(rule, text, bytes, said);
+        self.cite_last(cite);
+    }
+
+    /// Notes a breach of a value of the standard at a place that has no words, by the clause
+    /// of that value.
+    pub(super) fn judge_place(&mut self, rule: &'static str, cite: &str, at: At, said: &[(&str, &str)]) {
+        self.missing(rule, at, said);
+        self.cite_last(cite);
+    }
+
     fn note(
         &mut self,
         rule: &'static str,
@@ -86,6 +106,12 @@ impl<'a> Desk<'a> {
             place,
             fix: replace.map(|replace| Fix { replace: replace.to_owned() }),
         });
+    }
+
+    fn cite_last(&mut self, cite: &str) {
+        if let Some(last) = self.findings.last_mut() {
+            cite.clone_into(&mut last.cite);
+        }
     }
 
     /// Everything found, in the order of places.

@@ -1,18 +1,84 @@
-//! Lists that the law keeps, as data.
+//! Lists that the law keeps, as data: `templates/standards/lists/*.toml`.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::viet::{date, letters};
+
+const ACTS: &str = include_str!("../../templates/standards/lists/acts.toml");
+
 /// The lists that rules look things up in.
+#[derive(Clone, Debug)]
+pub struct Lists {
+    acts: BTreeMap<String, Act>,
+    laws: Vec<Law>,
+}
+
+/// An act that is no longer in force.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Lists {}
+pub struct Act {
+    /// Its number; the key of its entry.
+    pub number: String,
+    /// Its last day in force.
+    pub until: NaiveDate,
+    /// What came instead of it.
+    pub by: String,
+    /// Where that was seen.
+    pub source: String,
+}
+
+/// A law, which is cited by its name and its day.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Law {
+    name: String,
+    day: NaiveDate,
+    #[serde(flatten)]
+    act: Act,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Acts {
+    act: Vec<Act>,
+    law: Vec<Law>,
+}
 
 impl Lists {
     /// The built-in lists.
     ///
     /// # Errors
-    /// What is wrong with the file, with its place.
+    /// What is wrong with a file, with its place.
     pub fn built_in() -> Result<Lists, String> {
-        Ok(Lists {})
+        let acts: Acts = toml::from_str(ACTS).map_err(|error| format!("lists/acts.toml: {error}"))?;
+        let numbered = acts.law.iter().map(|law| &law.act).chain(&acts.act);
+        Ok(Lists {
+            acts: numbered.map(|act| (letters::fold(&act.number), act.clone())).collect(),
+            laws: acts.law,
+        })
+    }
+
+    /// The act of this number, when it is no longer in force.
+    pub fn act(&self, number: &str) -> Option<&Act> {
+        self.acts.get(&letters::fold(number))
+    }
+
+    /// The law of this name and day, when it is no longer in force.
+    pub fn law(&self, name: &str, day: NaiveDate) -> Option<&Act> {
+        let name = letters::fold(name);
+        self.laws
+            .iter()
+            .find(|law| law.day == day && name.ends_with(&letters::fold(&law.name)))
+            .map(|law| &law.act)
+    }
+}
+
+impl Act {
+    /// The last day in force, as people write it.
+    pub fn until(&self) -> String {
+        date::short(self.until)
     }
 }

@@ -16,6 +16,7 @@ mod letterhead;
 pub mod lists;
 mod looks;
 mod mend;
+mod pattern;
 pub mod rule;
 mod view;
 mod writing;

@@ -65,6 +65,13 @@ pub enum Share {
     All,
 }
 
+impl Share {
+    /// All of the words have it.
+    pub fn is_all(self) -> bool {
+        self == Share::All
+    }
+}
+
 /// The look of one paragraph or cell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Look {

@@ -304,12 +304,26 @@ fn is_number(folded: &str) -> bool {
 /// "Quảng Châu, ngày 05 tháng 3 năm 2026", the figures possibly still blank.
 fn is_place_date(folded: &str) -> bool {
     let after = folded.find("ngay").filter(|at| *at <= 60).map(|at| &folded[at..]);
-    after.is_some_and(|date| date.contains("thang") && date.contains("nam") && date.len() <= 50)
+    after.is_some_and(|date| {
+        date.contains("thang") && date.contains("nam") && date.len() <= 50 || is_date_in_figures(date)
+    })
+}
+
+/// "ngay 20/11/2026" and nothing after it: not how it is to be written, yet what it is.
+fn is_date_in_figures(date: &str) -> bool {
+    let figures = date.trim_start_matches("ngay").trim();
+    let parts: Vec<&str> = figures.split(['/', '-', '.']).collect();
+    parts.len() == 3
+        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+        && parts[2].len() == 4
 }
 
 fn is_blank_date(text: &str) -> bool {
     let folded = fold(text);
     let date = folded.find("ngay").map_or("", |at| &folded[at..]);
+    if is_date_in_figures(date) {
+        return false;
+    }
     let mut words = date.split_whitespace().peekable();
     let mut filled = 0;
     while let Some(word) = words.next() {
@@ -399,6 +413,10 @@ mod tests {
     #[test]
     fn a_date_without_its_day_is_blank() {
         assert!(is_blank_date("A, ngày tháng 5 năm 2026") && !is_blank_date("A, ngày 05 tháng 5 năm 2026"));
+        assert!(
+            is_place_date("quang chau, ngay 5/3/2026") && !is_place_date("truoc ngay 5/3/2026 phai xong")
+        );
+        assert!(!is_blank_date("A, ngày 05/3/2026"));
     }
 
     #[test]

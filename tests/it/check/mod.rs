@@ -1,8 +1,12 @@
 //! The checker: every rule right and wrong, lawful documents in silence, the real plans.
 
+mod ideal;
 mod lawful;
 mod places;
+mod looks;
+mod mutation;
 mod rules;
+mod seeds;
 
 use std::sync::LazyLock;
 
@@ -11,7 +15,7 @@ use vanthu::check::{Checker, Matter};
 use vanthu::flow::Library;
 use vanthu::merge;
 use vanthu::model::standard::ND30_2020;
-use vanthu::model::{Document, Finding, Reading, Standard, Supplied, document};
+use vanthu::model::{Document, Finding, Looks, Reading, Standard, Supplied, document};
 use vanthu::readers::text;
 use vanthu::writers;
 
@@ -54,6 +58,12 @@ fn in_text(text: &str) -> (Document, Vec<Finding>) {
 /// What is found in a document.
 fn in_document(document: &Document) -> Vec<Finding> {
     CHECKER.check(&Matter { document, standard: &STANDARD, looks: None, source: None, today: today() })
+}
+
+/// What is found in a document that prints with these looks.
+fn in_looks(document: &Document, looks: &Looks) -> Vec<Finding> {
+    let looks = Some(looks);
+    CHECKER.check(&Matter { document, standard: &STANDARD, looks, source: None, today: today() })
 }
 
 /// The words of a finding's place, and those of the paragraph it stands in.
