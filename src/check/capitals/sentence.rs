@@ -73,9 +73,7 @@ pub(super) fn look_at_beginnings(view: &View<'_>, wording: &Wording, desk: &mut 
         let first = word_after(&text.words, start);
         let label = first.chars().count() == 1 && text.words[start + first.len()..].starts_with([')', '.']);
         if first.starts_with(char::is_lowercase) && !label && !is_brand(&text.words, start) {
-            let grounds = before.is_some_and(|before| before.role == Role::Citation) && first == "căn";
             let wrong = match text.role {
-                _ if grounds => true,
                 Role::Body => before.is_some_and(|before| is_done(before, text, wording)),
                 role if text.label.is_some() => habits.get(&role).is_some_and(Habit::is_capital),
                 _ => false,
