@@ -1,6 +1,7 @@
 //! Mutation: one fault at a time, put into each lawful document. Nearly all are found, each
 //! at its place, and nothing else is.
 
+mod capitals;
 mod content;
 mod ending;
 mod fault;
@@ -9,6 +10,7 @@ mod looks;
 mod random;
 mod report;
 mod sample;
+mod writing;
 
 use vanthu::flow::builtin::TEMPLATES;
 
@@ -27,7 +29,7 @@ const FOUND: f64 = 0.97;
 
 /// Every kind of fault.
 fn kinds() -> Vec<Kind> {
-    [letterhead::KINDS, content::KINDS, ending::KINDS, looks::KINDS].concat()
+    [letterhead::KINDS, content::KINDS, ending::KINDS, writing::KINDS, capitals::KINDS, looks::KINDS].concat()
 }
 
 /// The faults of each kind that a document can have; kinds without any are left out.
