@@ -1,5 +1,6 @@
 //! A document laid out for rules: every text in reading order with its words, once.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Matter;
@@ -28,7 +29,7 @@ pub(super) struct Text<'a> {
     /// Its inlines.
     pub(super) inlines: &'a [Inline],
     /// Its words; a line break counts as a space.
-    pub(super) words: String,
+    pub(super) words: Cow<'a, str>,
     /// The label it begins with; none for cells and footnotes.
     pub(super) label: Option<Label>,
 }
@@ -39,7 +40,7 @@ impl<'a> View<'a> {
         let mut texts = Vec::new();
         for (at, role, inlines) in matter.document.texts() {
             let section = matter.document.sections[at.section].kind;
-            let words = document::words(inlines);
+            let words = said(inlines);
             let is_cell = matches!(role, Role::TableHead | Role::TableCell);
             let label = (!is_cell).then(|| label::parse(&words)).flatten();
             texts.push(Text { at, note: None, section, role, inlines, words, label });
@@ -53,7 +54,7 @@ impl<'a> View<'a> {
                 section,
                 role: Role::Footnote,
                 inlines,
-                words: document::words(inlines),
+                words: said(inlines),
                 label: None,
             }));
         }
@@ -91,10 +92,18 @@ impl<'a> View<'a> {
     }
 }
 
+/// The words of some inlines, borrowed where they are one run.
+fn said(inlines: &[Inline]) -> Cow<'_, str> {
+    match inlines {
+        [Inline::Text(run)] => Cow::Borrowed(&run.text),
+        _ => Cow::Owned(document::words(inlines)),
+    }
+}
+
 impl Text<'_> {
     /// The words after the label.
     pub(super) fn after_label(&self) -> &str {
-        self.label.map_or(self.words.as_str(), |label| self.words[label.len..].trim_start())
+        self.label.map_or(&*self.words, |label| self.words[label.len..].trim_start())
     }
 
     /// A range of bytes of the words as a range of characters.

@@ -9,6 +9,7 @@ pub mod builtin;
 pub mod library;
 pub mod manuscript;
 pub mod order;
+mod pictures;
 pub mod pool;
 pub mod render;
 pub mod typeset;

@@ -10,5 +10,6 @@ pub mod label;
 pub mod letters;
 pub mod name;
 pub mod number;
+pub mod tone;
 pub mod unseen;
 pub mod words;

@@ -90,7 +90,7 @@ fn numbered_rows(table: &Table) -> Option<usize> {
     (running && count > 0).then_some(count)
 }
 
-fn number(cell: &Vec<Inline>) -> Option<usize> {
+fn number(cell: &[Inline]) -> Option<usize> {
     document::words(cell).trim().trim_end_matches('.').parse().ok()
 }
 

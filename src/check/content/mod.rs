@@ -7,6 +7,7 @@ mod headings;
 mod lists;
 mod numbering;
 mod references;
+mod variants;
 
 use super::{Lists, desk::Desk, view::View};
 
@@ -19,4 +20,5 @@ pub(super) fn look(view: &View<'_>, lists: &Lists, desk: &mut Desk<'_>) {
     references::look(view, desk);
     counts::look(view, desk);
     lists::look(view, desk);
+    variants::look(view, desk);
 }
