@@ -1,6 +1,7 @@
 //! Mutation: one fault at a time, put into each lawful document. Nearly all are found, each
 //! at its place, and nothing else is.
 
+mod capitals;
 mod content;
 mod ending;
 mod fault;
@@ -9,6 +10,7 @@ mod looks;
 mod random;
 mod report;
 mod sample;
+mod writing;
 
 use vanthu::flow::builtin::TEMPLATES;
 
