@@ -15,6 +15,7 @@ Examples:
   vanthu                                        serve on http://127.0.0.1:8080
   vanthu typeset plan.txt -o plan.pdf -o plan.docx
   vanthu typeset plan.txt -o page.png --page 2 --issuer NAME --place NAME
+  vanthu check plan.txt
   vanthu template list
   vanthu render --template quyet-dinh-tang-giay-khen --sample -o qd.pdf
   curl --data-binary @plan.txt -H 'Content-Type: text/plain' \\
@@ -32,6 +33,21 @@ of the document as `line: message (reason)`.
 
 Exit status: 0 when every file was written, 1 when there is no document or a file could
 not be written, 2 when the command is wrong.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  vanthu check plan.txt
+  vanthu check plan.txt --json --office office.toml
+  vanthu check plan.txt --fix -o mended.txt -o mended.docx
+  vanthu check plan.txt --comments plan-with-comments.docx
+  vanthu check --rules
+
+Findings go to standard output, one a line, as `line:column: severity: message (rule, clause)`,
+then their number; what reading has to say goes to standard error. An office does without a
+rule where its profile says why: `unchecked = [{ rule = \"…\", reason = \"…\" }]`.
+
+Exit status: 0 when nothing of severity error is found (with --fix: is left), 1 when something
+is or the file cannot be read or written, 2 when the command is wrong.";
 
 const RENDER_EXAMPLES: &str = "\
 Examples:
@@ -64,6 +80,10 @@ pub enum Command {
     /// IN is official text (UTF-8, or UTF-16 with a byte order mark) or the JSON that `-o
     /// plan.json` gives.
     Typeset(Typeset),
+    /// Check a file against the decree.
+    ///
+    /// IN is official text or the JSON of a document. Nothing is changed unless --fix is given.
+    Check(Check),
     /// Merge data into a template.
     ///
     /// Every problem of the data is told at once, each with its field and the sentence that
@@ -129,6 +149,56 @@ pub struct Typeset {
     /// Letterhead for text that has lost it.
     #[command(flatten)]
     pub letterhead: Letterhead,
+}
+
+/// Check a file against the decree.
+///
+/// IN is official text or the JSON of a document. Nothing is changed unless --fix is given.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub struct Check {
+    /// The file to check; `-` for standard input.
+    #[arg(value_name = "IN", required_unless_present = "rules")]
+    pub input: Option<PathBuf>,
+    /// Print JSON: findings with their places, counts, problems, the document.
+    #[arg(long)]
+    pub json: bool,
+    /// Print every rule with its clause, its severity and an example, instead of checking.
+    #[arg(long, conflicts_with_all = ["input", "fix", "comments"])]
+    pub rules: bool,
+    /// Put every certain correction into the document and write it to the files of -o; tell each
+    /// correction, and what is left.
+    #[arg(long, requires = "output", conflicts_with = "json")]
+    pub fix: bool,
+    /// With --fix, a file to write, in the format of its extension: pdf, docx, json, txt, html,
+    /// png, svg. May be given many times. The document is set anew by the standard. `-` is
+    /// standard output and needs --format.
+    #[arg(short, long = "output", requires = "fix", value_name = "OUT")]
+    pub output: Vec<PathBuf>,
+    /// The format of standard output.
+    #[arg(long, value_parser = ["pdf", "docx", "json", "txt", "html", "png", "svg"])]
+    pub format: Option<String>,
+    /// Write a Word file with a comment at each finding.
+    #[arg(long, value_name = "OUT", conflicts_with = "fix")]
+    pub comments: Option<PathBuf>,
+    /// The office's profile, TOML or JSON: the rules that it does without stand there.
+    #[arg(long, env = "VANTHU_OFFICE", value_name = "FILE")]
+    pub office: Option<PathBuf>,
+    /// The day of checking [default: today in Việt Nam].
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<chrono::NaiveDate>,
+    /// The standard (thể thức) to check against [default: the one in force].
+    #[arg(long, env = "VANTHU_STANDARD", value_name = "KEY")]
+    pub standard: Option<String>,
+    /// Letterhead for text that has lost it.
+    #[command(flatten)]
+    pub letterhead: Letterhead,
+    /// Faces of the office's own.
+    #[command(flatten)]
+    pub faces: Faces,
+    /// Most pages of a document.
+    #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
+    pub page_limit: usize,
 }
 
 /// Merge data into a template.

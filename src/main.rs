@@ -1,5 +1,7 @@
 //! The one binary.
 
+#[path = "main/check.rs"]
+mod check;
 #[path = "main/clock.rs"]
 mod clock;
 #[path = "main/office.rs"]
@@ -20,9 +22,9 @@ use anyhow::{Context, Result, anyhow};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use vanthu::{
     app::{self, Application},
-    config::{Cli, Command, Faces, Outputs, Serve, Typeset},
+    config::{Cli, Command, Faces, Letterhead, Outputs, Serve, Typeset},
     flow::{Form, Library, Manuscript, Press, manuscript},
-    model::{Reading, Standard, standard},
+    model::{Leftover, Problem, Reading, Standard, standard},
     viet::words,
     web::Equipment,
     writers::fonts::Fonts,
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         None => serve(&Serve::parse_from(["vanthu"])),
         Some(Command::Serve(options)) => serve(&options),
         Some(Command::Typeset(options)) => typeset(&options),
+        Some(Command::Check(options)) => check::check(&options),
         Some(Command::Render(options)) => render::render(&options),
         Some(Command::Template(command)) => render::template(&command),
     };
@@ -73,11 +76,18 @@ fn serve(options: &Serve) -> Result<ExitCode> {
         log.init();
     }
     let library = Arc::new(Library::new(in_force()?));
-    let office = options.office.as_deref().map(|path| office::sound(path, &library)).transpose()?;
+    let (office, inspector) = match options.office.as_deref() {
+        None => (None, office::inspector()?),
+        Some(path) => {
+            let (office, inspector) = office::sound(path, &library)?;
+            (Some(Arc::new(office)), inspector)
+        }
+    };
     let equipment = Equipment {
         press: Arc::new(press(&options.faces, options.page_limit)?),
         library,
-        office: office.map(Arc::new),
+        office,
+        inspector: Arc::new(inspector),
         clock: clock::today,
     };
     let limits = app::limits(options, available_parallelism().map_or(1, usize::from));
@@ -108,8 +118,19 @@ async fn told_to_stop() {
 fn typeset(options: &Typeset) -> Result<ExitCode> {
     let outputs = outputs(&options.outputs);
     let press = press(&options.outputs.faces, options.outputs.page_limit)?;
-    let bytes = read(&options.input).with_context(|| options.input.display().to_string())?;
-    let text = manuscript::decode(&bytes).with_context(|| options.input.display().to_string())?;
+    let manuscript = manuscript(&options.input, &options.letterhead, options.standard.as_deref())?;
+    let Some(manuscript) = manuscript else { return Ok(ExitCode::FAILURE) };
+    let reading = press.read(&manuscript)?;
+    report(&reading);
+    let written = write_all(&press, &reading, manuscript.standard.as_deref(), &outputs);
+    Ok(if written && reading.document.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The manuscript in a file, with what the command says of its letterhead and standard. `None`,
+/// with its faults said, when it is JSON and not a manuscript.
+fn manuscript(input: &Path, letterhead: &Letterhead, standard: Option<&str>) -> Result<Option<Manuscript>> {
+    let bytes = read(input).with_context(|| input.display().to_string())?;
+    let text = manuscript::decode(&bytes).with_context(|| input.display().to_string())?;
     let mut manuscript = match Manuscript::sniff(&text) {
         Ok(manuscript) => manuscript,
         Err(faults) => {
@@ -118,19 +139,15 @@ fn typeset(options: &Typeset) -> Result<ExitCode> {
                 let sentence = words::fault(fault.code, "");
                 eprintln!("{line}:{column}: {sentence} {}: {} ({})", fault.pointer, fault.reason, fault.code);
             }
-            return Ok(ExitCode::FAILURE);
+            return Ok(None);
         }
     };
-    let supplied = options.letterhead.supplied();
+    let supplied = letterhead.supplied();
     manuscript.supplied.issuer = supplied.issuer.or(manuscript.supplied.issuer);
     manuscript.supplied.parent = supplied.parent.or(manuscript.supplied.parent);
     manuscript.supplied.place = supplied.place.or(manuscript.supplied.place);
-    manuscript.standard = options.standard.clone().or(manuscript.standard);
-
-    let reading = press.read(&manuscript)?;
-    report(&reading);
-    let written = write_all(&press, &reading, manuscript.standard.as_deref(), &outputs);
-    Ok(if written && reading.document.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    manuscript.standard = standard.map(ToOwned::to_owned).or(manuscript.standard);
+    Ok(Some(manuscript))
 }
 
 /// Writes every output; false, with the reason said, when one could not be written.
@@ -151,8 +168,11 @@ fn write_all(press: &Press, reading: &Reading, standard: Option<&str>, outputs: 
 
 /// Each output with its form.
 fn outputs(asked: &Outputs) -> Vec<(&PathBuf, Form)> {
-    let (format, page) = (asked.format.as_deref(), asked.page.get());
-    asked.output.iter().map(|path| (path, form(path, format, page))).collect()
+    forms(&asked.output, asked.format.as_deref(), asked.page.get())
+}
+
+fn forms<'a>(paths: &'a [PathBuf], format: Option<&str>, page: usize) -> Vec<(&'a PathBuf, Form)> {
+    paths.iter().map(|path| (path, form(path, format, page))).collect()
 }
 
 /// The form of an output; a wrong one ends the program as every wrong command does.
@@ -173,10 +193,15 @@ fn form(path: &Path, format: Option<&str>, page: usize) -> Form {
 }
 
 fn report(reading: &Reading) {
-    for problem in &reading.problems {
+    say(&reading.problems, &reading.leftovers);
+}
+
+/// What reading had to say, on standard error.
+fn say(problems: &[Problem], leftovers: &[Leftover]) {
+    for problem in problems {
         eprintln!("{}:{}: {} ({})", problem.line, problem.column, problem.message, problem.code.key());
     }
-    for leftover in &reading.leftovers {
+    for leftover in leftovers {
         let reason = leftover.reason.key();
         eprintln!("{}:1: {} ({reason})", leftover.line, words::leftover(reason, &leftover.text));
     }

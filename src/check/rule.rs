@@ -133,6 +133,11 @@ impl Rules {
         self.0.get(id)
     }
 
+    /// Every rule, group by group as a document is read, each group in the order of names.
+    pub fn in_groups(&self) -> Vec<&Rule> {
+        FILES.iter().flat_map(|(group, _)| self.iter().filter(move |rule| rule.group == *group)).collect()
+    }
+
     /// Every rule in the order of names.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
         self.0.values()

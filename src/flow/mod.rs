@@ -2,18 +2,23 @@
 //!
 //! [`typeset`] is the road from a [`manuscript`] (what someone hands in) to bytes, [`render`]
 //! the road from a template of the [`library`] and an [`order`] (data, and how to print it)
-//! to the same press. Both are sync and pure; [`pool`] runs them off the async threads, a
-//! bounded number at a time.
+//! to the same press, [`inspect`] the road from a manuscript to findings. All are sync and
+//! pure; [`pool`] runs them off the async threads, a bounded number at a time.
 
+pub mod annotate;
 pub mod builtin;
+pub mod inspect;
 pub mod library;
 pub mod manuscript;
 pub mod order;
 mod pictures;
+pub mod places;
 pub mod pool;
 pub mod render;
 pub mod typeset;
 
+pub use annotate::annotate;
+pub use inspect::{Counts, Inspection, Inspector, Mended, RuleCard, SwitchedOff};
 pub use library::{Checked, Library, Summary};
 pub use manuscript::{Fault, Manuscript, Source};
 pub use order::Order;

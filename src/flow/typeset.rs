@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::manuscript::{Manuscript, Source};
 use crate::{
-    model::{Code, Document, Problem, Reading, SCHEMA, Standard},
+    model::{Code, Document, Looks, Problem, Reading, SCHEMA, Standard},
     readers,
     viet::words,
     writers::{
@@ -149,7 +149,11 @@ impl Press {
         self.standards.iter().map(|standard| standard.id.as_str())
     }
 
-    fn standard(&self, key: Option<&str>) -> Result<&Standard, Error> {
+    /// The standard with this key, or the one in force.
+    ///
+    /// # Errors
+    /// [`Error::UnknownStandard`].
+    pub(super) fn standard(&self, key: Option<&str>) -> Result<&Standard, Error> {
         match key {
             None => self.standards.first(),
             Some(key) => self.standards.iter().find(|standard| standard.id == key),
@@ -162,6 +166,14 @@ impl Press {
     /// # Errors
     /// [`Error::UnknownStandard`].
     pub fn read(&self, manuscript: &Manuscript) -> Result<Reading, Error> {
+        Ok(self.read_with_looks(manuscript)?.0)
+    }
+
+    /// As [`Press::read`], with how a Word file prints the document.
+    ///
+    /// # Errors
+    /// [`Error::UnknownStandard`].
+    pub(super) fn read_with_looks(&self, manuscript: &Manuscript) -> Result<(Reading, Option<Looks>), Error> {
         let standard = self.standard(manuscript.standard.as_deref())?;
         let mut reading = match &manuscript.source {
             Source::Text(text) => readers::text::read(text, &manuscript.supplied, standard),
@@ -177,7 +189,7 @@ impl Press {
             Source::Document(_) => None,
         };
         self.tell_missing_glyphs(&mut reading, text);
-        Ok(reading)
+        Ok((reading, None))
     }
 
     /// Adds to a finished document's reading what printing it will show: characters that no

@@ -2,12 +2,20 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::Value as Json;
-use vanthu::{flow::Library, model::DataProblem};
+use vanthu::{
+    flow::{Inspector, Library},
+    model::DataProblem,
+};
 
 use super::{clock::today, render};
+
+/// The inspector with every rule.
+pub(super) fn inspector() -> Result<Inspector> {
+    Inspector::built_in().map_err(|fault| anyhow!("rules: {fault}"))
+}
 
 /// An office's profile: TOML, or JSON by its extension. A picture in it may be a `file`,
 /// named from the folder of the profile; it is read here.
@@ -37,11 +45,14 @@ fn open(picture: &mut Json, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// An office's profile that every document can be lent: a server that would print a wrong
-/// letterhead does not start, and says everything that is wrong at once.
-pub(super) fn sound(path: &Path, library: &Library) -> Result<Json> {
+/// An office's profile that every document can be lent, and the inspector that does without the
+/// rules it lists: a server that would print a wrong letterhead does not start, and says
+/// everything that is wrong at once.
+pub(super) fn sound(path: &Path, library: &Library) -> Result<(Json, Inspector)> {
     let office = read(path)?;
-    let problems = library.check_office(&office, today());
+    let mut problems = library.check_office(&office, today());
+    let inspector = inspector()?.for_office(&office);
+    problems.extend(inspector.as_ref().err().into_iter().flatten().cloned());
     let faults: Vec<String> = problems
         .iter()
         .filter(|problem| problem.is_fault())
@@ -53,5 +64,6 @@ pub(super) fn sound(path: &Path, library: &Library) -> Result<Json> {
     for notice in problems.iter().filter(|problem: &&DataProblem| !problem.is_fault()) {
         tracing::warn!("{}: {}", path.display(), render::line(notice));
     }
-    Ok(office)
+    let inspector = inspector.map_err(|_| anyhow!("{}: unknown rules", path.display()))?;
+    Ok((office, inspector))
 }

@@ -185,6 +185,14 @@ pub fn is_pictures(inlines: &[Inline]) -> bool {
     !inlines.is_empty() && inlines.iter().all(|inline| matches!(inline, Inline::Picture(_)))
 }
 
+/// The words of the footnotes that some inlines mark, in the order of their marks.
+pub fn notes(inlines: &[Inline]) -> impl Iterator<Item = &[Inline]> {
+    inlines.iter().filter_map(|inline| match inline {
+        Inline::Footnote { text } => Some(text.as_slice()),
+        _ => None,
+    })
+}
+
 impl Document {
     /// Every paragraph in reading order: sections, blocks, cells from left to right.
     /// Cells of tables are not paragraphs and are left out.

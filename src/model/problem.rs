@@ -161,6 +161,8 @@ codes! {
     Failed = "expression-failed",
     /// The document would be larger than a document may be.
     DocumentTooLarge = "document-too-large",
+    /// A rule of the checker that does not exist.
+    Rule = "value-rule",
     /// What does not fit in official text, with its line there.
     Passage = "value-passage",
     /// What was noticed in official text, with its line there: no fault.

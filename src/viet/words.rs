@@ -1,5 +1,7 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
+pub mod checking;
+
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
 const PROBLEMS: &[(&str, &str)] = &[
     ("empty", "Văn bản không có chữ nào."),
@@ -76,6 +78,7 @@ const VALUES: &[(&str, &str)] = &[
     ("value-picture", "{}"),
     ("expression-failed", "Không tính được biểu thức của mẫu: {}"),
     ("document-too-large", "Văn bản lớn quá mức cho phép: {}."),
+    ("value-rule", "Không có quy tắc kiểm tra “{}”; vanthu check --rules liệt kê mọi quy tắc."),
     ("value-passage", "{}"),
     ("value-passage-note", "{}"),
 ];

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use minijinja::Environment;
 use serde_json::Value as Json;
 
-use crate::flow::{Library, Pool, Press};
+use crate::flow::{Inspector, Library, Pool, Press};
 
 pub mod api;
 pub mod body;
@@ -94,6 +94,8 @@ pub struct Equipment {
     pub press: Arc<Press>,
     /// The templates.
     pub library: Arc<Library>,
+    /// The checker, without the rules that the office does without.
+    pub inspector: Arc<Inspector>,
     /// The office's profile, lent to data that has none.
     pub office: Option<Arc<Json>>,
     /// The clock.

@@ -2,6 +2,7 @@
 //!
 //! docx-rs writes the parts, [`canon`] mends them, [`package`] packs them.
 
+pub mod annotate;
 mod body;
 mod canon;
 mod columns;

@@ -21,7 +21,7 @@ use tokio::sync::oneshot;
 use ureq::{Agent, Body, RequestExt, http};
 use vanthu::{
     app::Application,
-    flow::{Library, Press},
+    flow::{Inspector, Library, Press},
     model::{Standard, standard::ND30_2020},
     web::{Equipment, Limits},
     writers::fonts::Fonts,
@@ -91,6 +91,12 @@ impl TestApp {
                 let equipment = Equipment {
                     library: Arc::new(Library::new(standard.clone())),
                     press: Arc::new(Press::new(vec![standard], Fonts::embedded(), pages)),
+                    inspector: Arc::new(
+                        Inspector::built_in()
+                            .unwrap()
+                            .for_office(&office.clone().unwrap_or_default())
+                            .unwrap(),
+                    ),
                     office: office.map(Arc::new),
                     clock: || NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
                 };

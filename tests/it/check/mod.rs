@@ -4,6 +4,7 @@ mod ideal;
 mod lawful;
 mod looks;
 mod mutation;
+mod places;
 mod rules;
 mod seeds;
 

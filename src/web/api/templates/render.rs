@@ -154,7 +154,7 @@ struct Job {
 impl Job {
     /// Merges data, which is lent the office's profile where it has none.
     fn run(equipment: &Equipment, prepared: &Prepared, mut order: Order) -> Job {
-        let Equipment { press, library, office, clock } = equipment;
+        let Equipment { press, library, office, clock, .. } = equipment;
         if let Some(office) = office {
             library.lend_office(prepared, &mut order.data, office);
         }
