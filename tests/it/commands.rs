@@ -189,7 +189,7 @@ fn a_picture_of_the_profile_may_be_a_file_beside_it() {
     let mut seal = crate::pictures::seal();
     let file = BASE64_STANDARD.decode(seal["data"].as_str().unwrap()).unwrap();
     fs::create_dir(folder.0.join("profile")).unwrap();
-    fs::write(folder.0.join("profile/seal.png"), file).unwrap();
+    folder.write("profile/seal.png", file);
     let source = folder.run(&["template", "show", "giay-moi"], b"").stdout;
     let source = String::from_utf8(source).unwrap();
     let signature = "{% include \"signature-collective\" %}";
