@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Error, Form, Inspection, Press};
-use crate::model::{At, Document, Finding, Inline, Reading, SCHEMA, document};
+use crate::model::{At, Document, Finding, Reading, SCHEMA, document};
 use crate::viet::words;
 use crate::writers::docx::annotate::{self, Comment, Words};
 
@@ -77,18 +77,10 @@ fn comment(document: &Document, paragraphs: &HashMap<At, usize>, finding: &Findi
 }
 
 /// The words that a finding is about.
-fn marked(document: &Document, finding: &Finding) -> Option<Words> {
-    let (_, _, inlines) = document.texts().find(|(at, ..)| *at == finding.place.at)?;
-    let all: Vec<char> = inlines.iter().flat_map(letters).collect();
+fn marked(whole: &Document, finding: &Finding) -> Option<Words> {
+    let (_, _, inlines) = whole.texts().find(|(at, ..)| *at == finding.place.at)?;
+    let all: Vec<char> = document::words(inlines).chars().collect();
     let text = all.get(finding.place.start..finding.place.end)?.iter().collect();
     let before = all[..finding.place.start].iter().filter(|c| !c.is_whitespace()).count();
     Some(Words { text, before })
-}
-
-fn letters(inline: &Inline) -> Vec<char> {
-    match inline {
-        Inline::Text(run) => run.text.chars().collect(),
-        Inline::Break => vec![' '],
-        Inline::Footnote { .. } => Vec::new(),
-    }
 }

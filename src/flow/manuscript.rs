@@ -4,6 +4,8 @@ use std::fmt::Display;
 
 use serde_json::{Map, Value};
 
+use super::pictures;
+use crate::model::picture::FaultKind;
 use crate::model::{Block, Document, SCHEMA, Section, Supplied};
 
 /// What to typeset, and how.
@@ -48,6 +50,11 @@ pub struct Fault {
 impl Fault {
     pub(super) fn at(pointer: impl Into<String>, code: &'static str, reason: impl Display) -> Fault {
         Fault { pointer: pointer.into(), place: None, code, reason: format!("{reason}") }
+    }
+
+    /// True for a fault of something inside the value at `pointer`.
+    fn is_inside(&self, pointer: &str) -> bool {
+        self.pointer.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// A key of the whole that nobody asks for.
@@ -192,20 +199,28 @@ pub(super) fn object(json: &str) -> Result<Map<String, Value>, Vec<Fault>> {
     }
 }
 
-/// Reads a document, or finds every section and block that is not one.
+/// Reads a document, or finds every section, block and picture that is not one.
 fn parse_document(value: &Value) -> Result<Document, Vec<Fault>> {
+    let mut faults = pictures::faults(value);
+    if faults.iter().any(|fault| fault.code == FaultKind::PixelsInAll.key()) {
+        // Reading them all would cost what the budget spares.
+        return Err(faults);
+    }
     match serde_json::from_value::<Document>(value.clone()) {
         Err(error) => {
-            let mut faults = Vec::new();
+            let told = faults.len();
             for (at, section) in list(value, "sections").iter().enumerate() {
                 let place = format!("/document/sections/{at}");
                 let before = faults.len();
                 for (at, block) in list(section, "blocks").iter().enumerate() {
-                    if let Err(error) = serde_json::from_value::<Block>(block.clone()) {
-                        faults.push(Fault::at(format!("{place}/blocks/{at}"), "json-shape", error));
+                    let place = format!("{place}/blocks/{at}");
+                    let known = faults[..told].iter().any(|fault| fault.is_inside(&place));
+                    if !known && let Err(error) = serde_json::from_value::<Block>(block.clone()) {
+                        faults.push(Fault::at(place, "json-shape", error));
                     }
                 }
                 if faults.len() == before
+                    && !faults[..told].iter().any(|fault| fault.is_inside(&place))
                     && let Err(error) = serde_json::from_value::<Section>(section.clone())
                 {
                     faults.push(Fault::at(place, "json-shape", error));
@@ -217,7 +232,7 @@ fn parse_document(value: &Value) -> Result<Document, Vec<Fault>> {
             Err(faults)
         }
         Ok(document) => {
-            let mut faults = ragged(&document);
+            faults.extend(ragged(&document));
             if let Ok(read) = serde_json::to_value(&document) {
                 unread("/document", value, &read, &mut faults);
             }
@@ -227,9 +242,11 @@ fn parse_document(value: &Value) -> Result<Document, Vec<Fault>> {
 }
 
 /// Finds what was given and not read: serde passes over fields beside a bare tag, and takes
-/// a number for a tag. A switch that is off may be given or left out.
+/// a number for a tag. A switch that is off may be given or left out. A picture has been read
+/// whole, and is written otherwise than it may be given.
 fn unread(pointer: &str, given: &Value, read: &Value, faults: &mut Vec<Fault>) {
     match (given, read) {
+        (Value::Object(given), _) if pictures::is_picture(given) => {}
         (Value::Object(given), Value::Object(read)) => {
             for (key, value) in given {
                 let pointer = format!("{pointer}/{}", escape(key));
@@ -290,12 +307,12 @@ fn ragged(document: &Document) -> Vec<Fault> {
     faults
 }
 
-fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+pub(super) fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 /// Escapes a key for a JSON pointer (RFC 6901, section 3).
-fn escape(key: &str) -> String {
+pub(super) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 

@@ -11,6 +11,7 @@ pub mod inspect;
 pub mod library;
 pub mod manuscript;
 pub mod order;
+mod pictures;
 pub mod places;
 pub mod pool;
 pub mod render;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::Value as Json;
 use vanthu::{
     flow::{Inspector, Library},
@@ -16,12 +17,32 @@ pub(super) fn inspector() -> Result<Inspector> {
     Inspector::built_in().map_err(|fault| anyhow!("rules: {fault}"))
 }
 
-/// An office's profile: TOML, or JSON by its extension.
+/// An office's profile: TOML, or JSON by its extension. A picture in it may be a `file`,
+/// named from the folder of the profile; it is read here.
 pub(super) fn read(path: &Path) -> Result<Json> {
-    if path.extension().is_some_and(|extension| extension == "json") {
-        return render::json(path);
+    let mut office = if path.extension().is_some_and(|extension| extension == "json") {
+        render::json(path)?
+    } else {
+        toml::from_str(&render::text(path)?).with_context(|| path.display().to_string())?
+    };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    for value in office.as_object_mut().into_iter().flat_map(|office| office.values_mut()) {
+        open(value, folder).with_context(|| path.display().to_string())?;
     }
-    toml::from_str(&render::text(path)?).with_context(|| path.display().to_string())
+    Ok(office)
+}
+
+/// Puts the data of a picture in the place of its file.
+fn open(picture: &mut Json, folder: &Path) -> Result<()> {
+    let Some(parts) = picture.as_object_mut().filter(|parts| !parts.contains_key("data")) else {
+        return Ok(());
+    };
+    let Some(Json::String(file)) = parts.get("file") else { return Ok(()) };
+    let path = folder.join(file);
+    let bytes = super::read(&path).with_context(|| path.display().to_string())?;
+    parts.remove("file");
+    parts.insert("data".to_owned(), BASE64_STANDARD.encode(bytes).into());
+    Ok(())
 }
 
 /// An office's profile that every document can be lent, and the inspector that does without the

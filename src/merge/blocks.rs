@@ -1,10 +1,10 @@
 //! Blocks, cells and words of the merged document.
 
 use super::fill::Filling;
-use super::value::{Official, words};
+use super::value::{Official, Pictured, words};
 use crate::model::template::{BlockForm, Node, Passage};
 use crate::model::{
-    Block, Cell, Code, Columns, DataCode, DataProblem, Inline, Layout, Paragraph, Role, Run, Table,
+    Block, Cell, Code, Columns, DataCode, DataProblem, Inline, Layout, Paragraph, Picture, Role, Run, Table,
 };
 use crate::viet::words as say;
 use crate::viet::{blank, bodies, hole};
@@ -110,18 +110,7 @@ impl Filling<'_> {
         let mut holes = Holes::default();
         for form in forms {
             match form {
-                Inline::Text(run) => {
-                    let (text, found) = self.text(&run.text);
-                    holes = holes.and(found);
-                    for (at, line) in text.split('\n').enumerate() {
-                        if at > 0 {
-                            out.push(Inline::Break);
-                        }
-                        if !line.is_empty() {
-                            out.push(Inline::Text(Run { text: line.to_owned(), ..run.clone() }));
-                        }
-                    }
-                }
+                Inline::Text(run) => holes = holes.and(self.run(run, &mut out)),
                 Inline::Footnote { text } => {
                     let (text, found) = self.inlines(text);
                     holes = holes.and(found);
@@ -130,31 +119,58 @@ impl Filling<'_> {
                         out.push(Inline::Footnote { text });
                     }
                 }
-                Inline::Break => out.push(Inline::Break),
+                Inline::Break | Inline::Picture(_) => out.push(form.clone()),
             }
         }
         (out, holes)
     }
 
-    /// The words of a text with holes.
-    pub(super) fn text(&mut self, form: &str) -> (String, Holes) {
-        let mut out = String::with_capacity(form.len());
+    /// The words and pictures of a run with holes, in its face.
+    fn run(&mut self, form: &Run, out: &mut Vec<Inline>) -> Holes {
         let mut holes = Holes::default();
-        for c in form.chars() {
-            let Some((number, _)) = hole::read(c) else {
-                out.push(c);
-                continue;
-            };
-            holes.any = true;
-            let before = out.len();
-            match self.value(number) {
-                Some(value) => out.push_str(&words(&value)),
-                None => out.push_str(&say::hole(&self.label(number))),
+        let mut words = String::with_capacity(form.text.len());
+        for c in form.text.chars() {
+            if let Some(picture) = self.fill(c, &mut words, &mut holes) {
+                faced(form, &mut words, out);
+                out.push(Inline::Picture(picture));
             }
-            holes.filled |= out.len() > before;
         }
-        self.bytes += out.len();
-        (out, holes)
+        faced(form, &mut words, out);
+        holes
+    }
+
+    /// The words of a text with holes; pictures have none.
+    pub(super) fn text(&mut self, form: &str) -> String {
+        let mut words = String::with_capacity(form.len());
+        for c in form.chars() {
+            self.fill(c, &mut words, &mut Holes::default());
+        }
+        words
+    }
+
+    /// Writes a character, or the words of the hole that it is; gives the picture of one.
+    fn fill(&mut self, c: char, out: &mut String, holes: &mut Holes) -> Option<Picture> {
+        let Some((number, _)) = hole::read(c) else {
+            out.push(c);
+            self.bytes += c.len_utf8();
+            return None;
+        };
+        holes.any = true;
+        let before = out.len();
+        match self.value(number) {
+            Some(value) => {
+                if let Some(Pictured(picture)) = value.downcast_object_ref() {
+                    holes.filled = true;
+                    self.bytes += picture.image().bytes().len();
+                    return Some(picture.clone());
+                }
+                out.push_str(&words(&value));
+            }
+            None => out.push_str(&say::hole(&self.label(number))),
+        }
+        self.bytes += out.len() - before;
+        holes.filled |= out.len() > before;
+        None
     }
 
     /// What an office calls that which an expression lacks: the label of the last thing it
@@ -248,8 +264,21 @@ fn bare(text: &[Inline]) -> bool {
     text.iter().all(|inline| match inline {
         Inline::Text(run) => run.text.chars().all(|c| !c.is_alphanumeric()),
         Inline::Break => true,
-        Inline::Footnote { .. } => false,
+        Inline::Footnote { .. } | Inline::Picture(_) => false,
     })
+}
+
+/// Moves words into inlines in the face of their run, a break between two lines.
+fn faced(face: &Run, words: &mut String, out: &mut Vec<Inline>) {
+    for (at, line) in words.split('\n').enumerate() {
+        if at > 0 {
+            out.push(Inline::Break);
+        }
+        if !line.is_empty() {
+            out.push(Inline::Text(Run { text: line.to_owned(), ..*face }));
+        }
+    }
+    words.clear();
 }
 
 /// What the form of some roles asks of their merged words.

@@ -48,7 +48,7 @@ pub fn merge(prepared: &Prepared, record: &Record, passages: &[Passage]) -> Merg
         let blocks = filling.blocks(&section.blocks);
         sections.push(Section { kind: section.kind, blocks });
     });
-    let title = filling.text(&template.title).0.replace('\n', " ");
+    let title = filling.text(&template.title).replace('\n', " ");
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let document = Document { kind: template.kind.clone(), title, sections };
     Merged { document, problems: filling.problems }

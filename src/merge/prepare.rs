@@ -5,7 +5,7 @@ use minijinja::Expression;
 use super::filters::ENVIRONMENT;
 use super::types::{Checker, Read, Type, address};
 use crate::model::template::{BlockForm, Field, Kind, Node, Place, Preset, SectionForm};
-use crate::model::{Code, Problem, Template};
+use crate::model::{Code, Inline, Problem, Template};
 use crate::viet::words;
 
 /// A template whose expressions are compiled and known to be sound.
@@ -63,7 +63,7 @@ fn check(template: &Template, today: &Field) -> (Vec<Vec<Read>>, Vec<Problem>) {
             walk.checker.read(preset);
         }
     }
-    walk.text(&template.title);
+    walk.text(&template.title, true);
     walk.sections(&template.sections);
     let Walk { mut checker, reads, .. } = walk;
     unused(&template.fields, &mut checker);
@@ -111,17 +111,17 @@ impl<'a> Walk<'a> {
         self.nodes(nodes, &mut |walk, form| match form {
             BlockForm::Plain(block) => {
                 for paragraph in block.paragraphs() {
-                    walk.inlines(&paragraph.text);
+                    walk.inlines(&paragraph.text, true);
                 }
             }
             BlockForm::Columns { cells, .. } => {
                 for cell in cells {
-                    walk.nodes(cell, &mut |walk, paragraph| walk.inlines(&paragraph.text));
+                    walk.nodes(cell, &mut |walk, paragraph| walk.inlines(&paragraph.text, true));
                 }
             }
             BlockForm::Table { rows, .. } => walk.nodes(rows, &mut |walk, row| {
                 for cell in row {
-                    walk.inlines(cell);
+                    walk.inlines(cell, true);
                 }
             }),
             BlockForm::Official { hole, .. } => {
@@ -131,24 +131,25 @@ impl<'a> Walk<'a> {
         });
     }
 
-    fn inlines(&mut self, inlines: &'a [crate::model::Inline]) {
+    /// `pictures` may stand among words, but for those of footnotes.
+    fn inlines(&mut self, inlines: &'a [Inline], pictures: bool) {
         for inline in inlines {
             match inline {
-                crate::model::Inline::Text(run) => self.text(&run.text),
-                crate::model::Inline::Footnote { text } => self.inlines(text),
-                crate::model::Inline::Break => {}
+                Inline::Text(run) => self.text(&run.text, pictures),
+                Inline::Footnote { text } => self.inlines(text, false),
+                Inline::Break | Inline::Picture(_) => {}
             }
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, pictures: bool) {
         for (number, _) in text.chars().filter_map(crate::viet::hole::read) {
             // The title says again what the subject says.
             if self.seen[number] {
                 continue;
             }
             self.seen[number] = true;
-            self.reads[number] = self.checker.printed(&self.template.expressions[number]);
+            self.reads[number] = self.checker.printed(&self.template.expressions[number], pictures);
         }
     }
 

@@ -9,9 +9,10 @@ use serde_json::Value as Json;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::filters::{ENVIRONMENT, is_empty};
-use super::value::{Day, Entry, MonthOfYear, Official};
+use super::value::{Day, Entry, MonthOfYear, Official, Pictured};
+use crate::model::picture::{self, FaultKind};
 use crate::model::template::{Field, Kind, Limits, Preset};
-use crate::model::{DataCode, DataProblem, Template};
+use crate::model::{DataCode, DataProblem, Picture, Template};
 use crate::viet::date::Month;
 use crate::viet::unseen::{code_point, is_control, is_invisible};
 use crate::viet::words;
@@ -42,7 +43,8 @@ pub struct Words {
 /// is given is converted to what expressions work with, and defaults fill what is not.
 /// `today` is the day of printing.
 pub fn admit(template: &Template, data: &Json, today: NaiveDate) -> Record {
-    let mut admission = Admission { passages: Vec::new(), problems: Vec::new() };
+    let mut admission =
+        Admission { passages: Vec::new(), problems: Vec::new(), pictures: picture::Budget::default() };
     let mut values = match data {
         Json::Object(given) => admission.fields(&template.fields, given, ""),
         _ => {
@@ -61,6 +63,7 @@ pub fn admit(template: &Template, data: &Json, today: NaiveDate) -> Record {
 struct Admission {
     passages: Vec<Words>,
     problems: Vec<DataProblem>,
+    pictures: picture::Budget,
 }
 
 impl Admission {
@@ -84,7 +87,7 @@ impl Admission {
         pointer: &str,
     ) -> BTreeMap<String, Value> {
         for key in given.keys().filter(|key| !fields.iter().any(|field| field.name == **key)) {
-            let at = format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"));
+            let at = format!("{pointer}/{}", escape(key));
             self.problem(DataCode::Unknown, &at, key, key);
         }
         let mut values = BTreeMap::new();
@@ -128,7 +131,8 @@ impl Admission {
     fn require(&mut self, field: &Field, values: &mut BTreeMap<String, Value>, pointer: &str) {
         let at = format!("{pointer}/{}", field.name);
         if values.contains_key(&field.name) {
-            let refused = self.problems.iter().any(|problem| problem.pointer == at && problem.is_fault());
+            let refused =
+                self.problems.iter().any(|problem| problem.is_fault() && is_at(&problem.pointer, &at));
             let empty = values.get(&field.name).is_some_and(is_empty);
             // An empty list is a list.
             let missed = empty && !refused && !matches!(field.kind, Kind::List(_));
@@ -225,6 +229,9 @@ impl Admission {
                 }
                 return Some(Value::from_object(Entry { pointer: at.to_owned(), values }));
             }
+            (Kind::Picture, Json::Object(given)) => {
+                Value::from_object(Pictured(self.picture(given, label, at)?))
+            }
             _ => return self.unfit(kind, label, at),
         };
         if kind.is_words() {
@@ -236,6 +243,28 @@ impl Admission {
             self.pattern(limits, text, label, at)?;
         }
         Some(value)
+    }
+
+    fn picture(&mut self, given: &serde_json::Map<String, Json>, label: &str, at: &str) -> Option<Picture> {
+        let faults = match self.pictures.read(given) {
+            Ok(picture) => return Some(picture),
+            Err(faults) => faults,
+        };
+        for picture::Fault { part, kind } in faults {
+            let at = format!("{at}/{}", escape(&part));
+            match kind {
+                FaultKind::Missing => {
+                    let part = words::picture_part(&part);
+                    self.problem(DataCode::Missing, &at, label, &part);
+                }
+                FaultKind::Unknown => self.problem(DataCode::Unknown, &at, label, &part),
+                FaultKind::Shape => {
+                    self.problem(DataCode::Kind, &at, label, &words::picture_part(&part));
+                }
+                other => self.problem(DataCode::Picture, &at, label, &words::fault(other.key(), "")),
+            }
+        }
+        None
     }
 
     fn unfit(&mut self, kind: &Kind, label: &str, at: &str) -> Option<Value> {
@@ -324,6 +353,16 @@ impl Admission {
         }
         Some(())
     }
+}
+
+/// True for the pointer of a value, or of something inside it.
+fn is_at(pointer: &str, value: &str) -> bool {
+    pointer.strip_prefix(value).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Escapes a key for a JSON pointer (RFC 6901, section 3).
+fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// A whole number, also where a spreadsheet wrote it as `7.0`: JSON Schema calls both integers.

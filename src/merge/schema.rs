@@ -3,14 +3,18 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::Template;
+use crate::model::picture;
 use crate::model::template::{Field, Kind, Limits};
 
 /// No control character, and no line break where one line is asked for.
 const ONE_LINE: &str = r"^[^\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029\uFDD0-\uFDEF\uFFFE\uFFFF]*$";
 const LINES: &str = r"^[^\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]*$";
 
+/// Base64, or a data URI of it.
+const BASE64: &str = r"^(data:image/(png|jpeg);base64,)?[A-Za-z0-9+/]+={0,2}$";
+
 /// The schema of a template's data. Admission is the stricter only where a schema cannot say
-/// it (days that no calendar has or that lie out of range, a text of nothing but characters
+/// it (days that no calendar has or that lie out of range, an image that cannot be read, a text of nothing but characters
 /// that cannot be seen), and the milder only where white space makes a text longer than it is.
 pub fn schema(template: &Template) -> Value {
     let mut schema = record(&template.fields);
@@ -68,6 +72,27 @@ fn property(field: &Field) -> Value {
     schema
 }
 
+/// What a picture is made of. That its data is a sound image, no schema can say.
+fn picture() -> Value {
+    let side = |most: f64| json!({ "type": "number", "minimum": picture::LEAST_MM, "maximum": most });
+    let part = |part: &str| match part {
+        "data" => json!({ "type": "string", "contentEncoding": "base64", "pattern": BASE64 }),
+        "width_mm" => side(picture::MOST_WIDTH_MM),
+        "height_mm" => side(picture::MOST_HEIGHT_MM),
+        "media_type" => json!({ "enum": picture::Media::ALL.map(picture::Media::key) }),
+        _ => {
+            json!({ "type": "string", "pattern": ONE_LINE, "allOf": [{ "pattern": r"\S" }], "maxLength": picture::MOST_ALT })
+        }
+    };
+    let property = |&(key, must): &(&str, bool)| {
+        let schema = if must { part(key) } else { json!({ "anyOf": [part(key), { "type": "null" }] }) };
+        (key.to_owned(), schema)
+    };
+    let properties: Map<String, Value> = picture::PARTS.iter().map(property).collect();
+    let required: Vec<&str> = picture::PARTS.iter().filter(|(_, must)| *must).map(|(key, _)| *key).collect();
+    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+}
+
 fn kind(kind: &Kind, limits: &Limits, must: bool) -> Value {
     let mut schema = match kind {
         Kind::Text | Kind::Unit => json!({ "type": "string", "pattern": ONE_LINE }),
@@ -84,6 +109,7 @@ fn kind(kind: &Kind, limits: &Limits, must: bool) -> Value {
                 .collect();
             json!({ "type": "string", "oneOf": known })
         }
+        Kind::Picture => picture(),
         Kind::List(entry) => json!({ "type": "array", "items": self::kind(entry, &Limits::default(), true) }),
         Kind::Record(inner) => record(&inner.fields),
     };

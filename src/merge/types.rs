@@ -19,6 +19,7 @@ pub(super) enum Type<'a> {
     Month,
     Truth,
     Passage,
+    Picture,
     Record(&'a [Field], Option<&'a str>),
     List(Option<&'a Kind>),
     Loop,
@@ -31,6 +32,7 @@ impl<'a> Type<'a> {
         match kind {
             Kind::Text | Kind::LongText | Kind::Unit | Kind::Choice(_) => Type::Words,
             Kind::OfficialText => Type::Passage,
+            Kind::Picture => Type::Picture,
             Kind::Integer | Kind::Money => Type::Number,
             Kind::Date => Type::Day,
             Kind::Month => Type::Month,
@@ -48,6 +50,7 @@ impl<'a> Type<'a> {
             Type::Month => "month",
             Type::Truth => "yes-no",
             Type::Passage => "official-text",
+            Type::Picture => "picture",
             Type::Record(..) | Type::Loop => "record",
             Type::List(_) => "list",
         }
@@ -94,10 +97,12 @@ impl<'a> Checker<'a> {
         self.loops.pop();
     }
 
-    /// Checks an expression that stands among words; returns what it reads.
-    pub(super) fn printed(&mut self, expression: &Expression) -> Vec<Read> {
+    /// Checks an expression that stands among words, or among words and `pictures`; returns
+    /// what it reads.
+    pub(super) fn printed(&mut self, expression: &Expression, pictures: bool) -> Vec<Read> {
         let (given, reads) = self.read(expression);
-        if !given.prints() {
+        let stands = given.prints() || pictures && matches!(given, Type::Picture);
+        if !stands {
             self.mismatch(expression.place, "text", given.key());
         }
         reads

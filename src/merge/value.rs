@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use minijinja::Value;
 use minijinja::value::{DynObject, Enumerator, Object, ObjectExt, ObjectRepr};
 
+use crate::model::Picture;
 use crate::viet::date::{self, Month};
 use crate::viet::number;
 
@@ -85,6 +86,20 @@ impl Object for Official {
 
     fn is_true(self: &Arc<Self>) -> bool {
         !self.empty
+    }
+
+    fn render(self: &Arc<Self>, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
+
+/// A picture: it stands among words and has none.
+#[derive(Debug)]
+pub(super) struct Pictured(pub(super) Picture);
+
+impl Object for Pictured {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
     }
 
     fn render(self: &Arc<Self>, _: &mut fmt::Formatter<'_>) -> fmt::Result {

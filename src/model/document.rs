@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::picture::Picture;
 use super::role::Role;
 
 /// A finished document: its type, its title and its sections.
@@ -115,6 +116,8 @@ pub enum Inline {
     },
     /// A line break inside the paragraph.
     Break,
+    /// A picture, standing on the line as a letter does. It has no words; a footnote holds none.
+    Picture(Picture),
 }
 
 /// Words in one face. `bold` and `italic` turn the role's own weight and slant *around*
@@ -153,6 +156,11 @@ impl Paragraph {
         Paragraph { role, text: vec![Inline::plain(text)] }
     }
 
+    /// True for a paragraph that holds pictures and nothing else.
+    pub fn is_pictures(&self) -> bool {
+        is_pictures(&self.text)
+    }
+
     /// The paragraph's words without faces and footnotes; a line break counts as a space.
     pub fn words(&self) -> String {
         words(&self.text)
@@ -166,7 +174,7 @@ pub fn words(inlines: &[Inline]) -> String {
         match inline {
             Inline::Text(run) => out.push_str(&run.text),
             Inline::Break => out.push(' '),
-            Inline::Footnote { .. } => {}
+            Inline::Footnote { .. } | Inline::Picture(_) => {}
         }
     }
     out
@@ -178,6 +186,11 @@ pub fn notes(inlines: &[Inline]) -> impl Iterator<Item = &[Inline]> {
         Inline::Footnote { text } => Some(text.as_slice()),
         _ => None,
     })
+}
+
+/// True for pictures and nothing else.
+pub fn is_pictures(inlines: &[Inline]) -> bool {
+    !inlines.is_empty() && inlines.iter().all(|inline| matches!(inline, Inline::Picture(_)))
 }
 
 impl Document {

@@ -7,6 +7,7 @@ pub mod document;
 pub mod finding;
 pub mod looks;
 pub mod outline;
+pub mod picture;
 pub mod problem;
 pub mod reading;
 pub mod role;
@@ -18,6 +19,7 @@ pub use document::{
 };
 pub use finding::{At, Finding, Fix, Place, Severity};
 pub use looks::{Look, Looks};
+pub use picture::Picture;
 pub use problem::{Code, DataCode, DataProblem, Leftover, Problem, Reason};
 pub use reading::{Reading, SCHEMA, Supplied};
 pub use role::Role;

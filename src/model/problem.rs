@@ -143,6 +143,8 @@ codes! {
     NotText = "value-not-text",
     /// Characters that cannot be seen were left out: no fault.
     Invisible = "value-invisible",
+    /// A picture that cannot be printed.
+    Picture = "value-picture",
     /// An expression of the template gave no value.
     Failed = "expression-failed",
     /// The document would be larger than a document may be.

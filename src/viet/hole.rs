@@ -23,10 +23,20 @@ pub enum Shape {
     Roman,
     /// The letter of a point (điểm).
     Letter,
+    /// No words: a picture.
+    Picture,
 }
 
-const SHAPES: [Shape; 7] =
-    [Shape::Words, Shape::Upper, Shape::Name, Shape::Capacity, Shape::Arabic, Shape::Roman, Shape::Letter];
+const SHAPES: [Shape; 8] = [
+    Shape::Words,
+    Shape::Upper,
+    Shape::Name,
+    Shape::Capacity,
+    Shape::Arabic,
+    Shape::Roman,
+    Shape::Letter,
+    Shape::Picture,
+];
 
 /// How many holes a template may have, and how many marks.
 pub const MOST: usize = 4096;
@@ -93,6 +103,12 @@ pub fn alone(text: &str) -> Option<(usize, Shape)> {
 /// True for a character that stands for a hole or a mark.
 pub fn is_private(c: char) -> bool {
     read(c).is_some() || read_mark(c).is_some()
+}
+
+/// True for a line of holes for pictures and nothing else.
+pub fn is_pictures(text: &str) -> bool {
+    let mut shown = text.chars().filter(|c| !c.is_whitespace()).peekable();
+    shown.peek().is_some() && shown.all(|c| read(c).is_some_and(|(_, shape)| shape == Shape::Picture))
 }
 
 /// The length in bytes of the hole of this shape at the head of a text.

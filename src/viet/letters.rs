@@ -39,7 +39,7 @@ pub fn is_upper(text: &str) -> bool {
     for c in text.chars() {
         match hole::read(c) {
             Some((_, Shape::Upper | Shape::Capacity)) => capitals += 2,
-            Some((_, Shape::Words | Shape::Name)) => return false,
+            Some((_, Shape::Words | Shape::Name | Shape::Picture)) => return false,
             Some((_, Shape::Arabic | Shape::Roman | Shape::Letter)) => {}
             None if c.is_lowercase() => return false,
             None => capitals += usize::from(c.is_alphabetic()),

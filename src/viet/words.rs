@@ -69,6 +69,7 @@ const VALUES: &[(&str, &str)] = &[
     ("value-one-line", "Chỉ được viết trên một dòng."),
     ("value-not-text", "Có ký tự không dùng được trong văn bản: {}."),
     ("value-invisible", "Đã bỏ ký tự không nhìn thấy {}."),
+    ("value-picture", "{}"),
     ("expression-failed", "Không tính được biểu thức của mẫu: {}"),
     ("document-too-large", "Văn bản lớn quá mức cho phép: {}."),
     ("value-rule", "Không có quy tắc kiểm tra “{}”; vanthu check --rules liệt kê mọi quy tắc."),
@@ -93,6 +94,7 @@ const KINDS: &[(&str, &str)] = &[
     ("choice", "một trong các giá trị đã nêu"),
     ("yes-no", "true hoặc false"),
     ("unit", "tên cơ quan, đơn vị trên một dòng"),
+    ("picture", "một hình ảnh: data, width_mm, alt"),
     ("list", "danh sách"),
     ("record", "một nhóm trường"),
     ("person", "một nhóm trường về người"),
@@ -105,6 +107,20 @@ const KINDS: &[(&str, &str)] = &[
 /// What a kind of field asks for, or its bare key.
 pub fn kind(key: &str) -> String {
     sentence(KINDS, key, "")
+}
+
+/// The parts of a picture, by their keys.
+const PICTURE_PARTS: &[(&str, &str)] = &[
+    ("data", "dữ liệu ảnh (data)"),
+    ("width_mm", "chiều rộng là số mm (width_mm)"),
+    ("height_mm", "chiều cao là số mm (height_mm)"),
+    ("alt", "lời mô tả ảnh (alt)"),
+    ("media_type", "kiểu ảnh (media_type)"),
+];
+
+/// A part of a picture, or its bare key.
+pub fn picture_part(key: &str) -> String {
+    sentence(PICTURE_PARTS, key, "")
 }
 
 /// One kind of field where another is needed, both by their keys.
@@ -173,6 +189,20 @@ const FAULTS: &[(&str, &str)] = &[
     ("table-header", "Số hàng tiêu đề nhiều hơn số hàng của bảng."),
     ("table-row", "Hàng này có số ô khác với hàng đầu."),
     ("columns-empty", "Hàng nhiều cột phải có cột."),
+    ("picture-part-missing", "Hình ảnh thiếu phần này."),
+    ("picture-part-kind", "Phần này của hình ảnh không đúng kiểu."),
+    ("picture-base64", "Dữ liệu hình ảnh không phải là base64."),
+    ("picture-not-image", "Chỉ dùng được ảnh PNG hoặc JPEG."),
+    ("picture-media-type", "Kiểu ảnh đã ghi khác với dữ liệu ảnh."),
+    ("picture-damaged", "Ảnh bị hỏng hoặc thiếu dữ liệu."),
+    ("picture-colours", "Ảnh JPEG phải là ảnh màu RGB hoặc ảnh xám."),
+    ("picture-turned", "Ảnh còn phải xoay mới đúng chiều; hãy xoay rồi lưu lại."),
+    ("picture-bytes", "Ảnh lớn quá 512 KiB."),
+    ("picture-pixels", "Ảnh có quá 4 triệu điểm ảnh."),
+    ("pictures-pixels", "Các hình ảnh có tất cả quá 16 triệu điểm ảnh."),
+    ("picture-size", "Hình in rộng từ 1 đến 150 mm, cao từ 1 đến 220 mm."),
+    ("picture-alt", "Lời mô tả phải có chữ, trên một dòng, tối đa 300 ký tự."),
+    ("picture-in-note", "Chú thích không chứa được hình ảnh."),
     ("sections-empty", "Văn bản phải có ít nhất một phần."),
     ("query-unknown", "Không có tham số này."),
     ("query-twice", "Tham số này chỉ được gửi một lần."),

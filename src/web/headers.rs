@@ -54,15 +54,17 @@ pub fn secure(headers: &mut HeaderMap) {
 }
 
 /// The policy of a document as a page: the one inline style that it brings, known by its hash,
-/// and nothing else at all. The page is boxed in (`sandbox`): it runs no script, sends no form
+/// its pictures, which stand in the page itself, and nothing else at all. The page is boxed in (`sandbox`): it runs no script, sends no form
 /// and is of no origin, whatever words stand in it.
 pub fn page_policy(page: &[u8]) -> String {
     let page = String::from_utf8_lossy(page);
     // The title, the only words before the style, is escaped and holds no tag.
     let style = page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>"));
+    // Nor do words: a picture is the page's own.
+    let pictures = if page.contains("<img ") { "img-src data:; " } else { "" };
     let hash = BASE64_STANDARD.encode(Sha256::digest(style.map_or("", |(style, _)| style)));
     format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; \
+        "default-src 'none'; style-src 'sha256-{hash}'; {pictures}base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'; sandbox"
     )
 }
@@ -114,6 +116,13 @@ fn percent(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_with_pictures_may_show_those_it_brings() {
+        let with = page_policy(b"<style>a{}</style><p>&lt;img ><img src=\"data:image/png;base64,\">");
+        assert_eq!(with.replace("img-src data:; ", ""), page_policy(b"<style>a{}</style><p>&lt;img >"));
+        assert!(with.contains("; img-src data:; "), "{with}");
+    }
 
     #[test]
     fn a_page_may_use_its_own_style_and_nothing_else() {

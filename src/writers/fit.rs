@@ -5,6 +5,7 @@
 pub mod heights;
 pub mod lines;
 pub mod notes;
+pub mod picture;
 pub mod table;
 
 use std::collections::BTreeMap;
@@ -53,6 +54,7 @@ struct Place {
     widths: Vec<f64>,
     rules: Vec<Vec<Option<f64>>>,
     spaces: Vec<Vec<Option<f64>>>,
+    seals: Vec<Vec<Option<f64>>>,
     held: bool,
 }
 
@@ -88,6 +90,12 @@ impl Fit {
     /// it is level with the first line of the signature; above a stamp.
     pub fn space(&self, section: usize, block: usize, cell: usize, paragraph: usize) -> Option<f64> {
         *self.place(section, block)?.spaces.get(cell)?.get(paragraph)?
+    }
+
+    /// From the left edge of its column, in pt, to a seal that stands in the room of a hand
+    /// signature; `None` for every other paragraph.
+    pub fn seal(&self, section: usize, block: usize, cell: usize, paragraph: usize) -> Option<f64> {
+        *self.place(section, block)?.seals.get(cell)?.get(paragraph)?
     }
 
     /// True for the paragraph before a signature row that stands on one page with it, whole:
@@ -270,8 +278,8 @@ impl Rulers<'_> {
                     _ => 0.0,
                 };
                 let held = blocks.get(at + 1).is_some_and(is_signature) && {
-                    let setting = self.setting(paragraph.role);
-                    lines::lines(self.fonts, &paragraph.text, setting, self.width).len() <= HELD
+                    let pitch = self.standard.pitch(paragraph.role);
+                    self.height(paragraph, self.width) <= HELD as f64 * pitch + EASE
                 };
                 let (rules, spaces) = (vec![vec![rule]], vec![vec![space]]);
                 Place { indent, rules, spaces, held, ..Place::default() }
@@ -304,8 +312,8 @@ impl Rulers<'_> {
                     .collect()
             })
             .collect();
-        let spaces = self.spaces(columns, &widths);
-        Place { indent, widths, rules, spaces, held: false }
+        let (spaces, seals) = (self.spaces(columns, &widths), self.seals(columns, &widths));
+        Place { indent, widths, rules, spaces, seals, held: false }
     }
 
     /// "Kính gửi:" before a list stands so that the list's hyphens are under its colon.
@@ -344,16 +352,22 @@ impl Rulers<'_> {
             cell.first().map_or(0.0, |first| ASCENT * self.standard.pitch(first.role))
         };
         let highest = longest(&columns.cells.iter().map(ascent).collect::<Vec<f64>>());
-        let cells = columns.cells.iter().zip(titles);
+        let cells = columns.cells.iter().zip(titles).zip(widths);
         cells
-            .map(|(cell, height)| {
+            .map(|((cell, height), &width)| {
                 let mut before = None;
+                // A seal takes its place from the room of the hand signature.
+                let mut sealed = 0.0;
                 let mut spaces: Vec<Option<f64>> = cell
                     .iter()
                     .map(|paragraph| {
+                        if paragraph.is_pictures() {
+                            sealed += self.height(paragraph, width);
+                            return None;
+                        }
                         let signed = self.signed(before.replace(paragraph.role), paragraph.role);
                         let level = if height > 0.0 { tallest - height } else { 0.0 };
-                        signed.then(|| self.space() + level)
+                        signed.then(|| (self.space() + level - std::mem::take(&mut sealed)).max(0.0))
                     })
                     .collect();
                 let lower = highest - ascent(cell);
@@ -368,12 +382,29 @@ impl Rulers<'_> {
     fn titles(&self, cell: &[Paragraph], width: f64) -> f64 {
         let titles =
             cell.iter().take_while(|paragraph| matches!(paragraph.role, Role::Capacity | Role::SignerTitle));
-        let heights = titles.map(|paragraph| {
-            let setting = self.setting(paragraph.role);
-            let lines = lines::lines(self.fonts, &paragraph.text, setting, width).len();
-            lines as f64 * self.standard.pitch(paragraph.role)
-        });
-        heights.sum()
+        titles.filter(|title| !title.is_pictures()).map(|title| self.height(title, width)).sum()
+    }
+
+    /// Where the seals of a signature row stand.
+    fn seals(&self, columns: &Columns, widths: &[f64]) -> Vec<Vec<Option<f64>>> {
+        if columns.layout != Layout::Signature {
+            return Vec::new();
+        }
+        let cell = |(cell, &width): (&Vec<Paragraph>, &f64)| {
+            let name = self.widest(cell.iter().filter(|paragraph| paragraph.role == Role::SignerName));
+            let seal = |paragraph: &Paragraph| {
+                let seals = paragraph.is_pictures() && signs(paragraph.role);
+                seals.then(|| picture::seal(paragraph, name, width))
+            };
+            cell.iter().map(seal).collect()
+        };
+        columns.cells.iter().zip(widths).map(cell).collect()
+    }
+
+    /// Height of a paragraph's lines where `width` pt are free.
+    fn height(&self, paragraph: &Paragraph, width: f64) -> f64 {
+        let (setting, pitch) = (self.setting(paragraph.role), self.standard.pitch(paragraph.role));
+        lines::height(self.fonts, &paragraph.text, setting, width, pitch)
     }
 
     fn widths(&self, columns: &Columns) -> (f64, Vec<f64>) {
@@ -419,7 +450,7 @@ fn is_signature(block: &Block) -> bool {
 }
 
 /// True for the roles of a signature.
-fn signs(role: Role) -> bool {
+pub fn signs(role: Role) -> bool {
     matches!(role, Role::Capacity | Role::SignerTitle | Role::SignerPost | Role::SignerName)
 }
 

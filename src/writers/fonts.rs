@@ -152,7 +152,7 @@ impl Fonts {
             match inline {
                 Inline::Text(run) => missing.extend(run.text.chars().filter(|&c| !self.has(c))),
                 Inline::Footnote { text } => self.look(text, missing),
-                Inline::Break => {}
+                Inline::Break | Inline::Picture(_) => {}
             }
         }
     }

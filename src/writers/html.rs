@@ -1,21 +1,25 @@
 //! HTML: one standalone page, to be read on any screen and by a screen reader.
 //!
-//! No script, no picture, nothing fetched; the one style is inline and made from the standard
+//! No script, nothing fetched, pictures in the page itself; the one style is inline and made from the standard
 //! ([`style`]), so that a policy can allow just its hash. Nothing of the document becomes
-//! markup: words are escaped, and no attribute holds any.
+//! markup: words are escaped, and no attribute holds any but those that stand for a picture.
 
 use std::fmt::Write as _;
 
-use super::fit::table::figures;
+use super::fit::{picture, signs, table::figures};
 use crate::model::outline::Outline;
 use crate::model::{
-    Block, Columns, Document, Inline, Layout, Paragraph, Role, Run, SectionKind, Standard, Table, document,
+    Block, Columns, Document, Inline, Layout, Paragraph, Picture, Role, Run, SectionKind, Standard, Table,
+    document,
 };
 use crate::viet::words::UNTITLED;
 
 mod style;
 
 pub use style::style;
+
+/// Pixels of CSS in a mm.
+const PIXELS_PER_MM: f64 = 96.0 / 25.4;
 
 /// Writes a document as a complete HTML page in UTF-8.
 ///
@@ -35,7 +39,10 @@ pub fn write(document: &Document, standard: &Standard) -> String {
     page.out.push_str("<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     let title = escape(titled.unwrap_or(UNTITLED));
-    page.push(format_args!("<title>{title}</title>\n<style>{}</style>\n</head>\n", style(standard)));
+    let pictured = document.texts().any(|(.., text)| picture::of(text).next().is_some());
+    let pictures = if pictured { style::pictures(standard) } else { String::new() };
+    let style = style(standard) + &pictures;
+    page.push(format_args!("<title>{title}</title>\n<style>{style}</style>\n</head>\n"));
     page.out.push_str("<body>\n<main>\n");
     for section in &document.sections {
         page.push(format_args!("<section class=\"{}\">\n", class(section.kind)));
@@ -105,9 +112,10 @@ impl Page<'_> {
             Some(level) => ("p".to_owned(), format!(" role=\"heading\" aria-level=\"{level}\"")),
             None => ("p".to_owned(), String::new()),
         };
+        let seal = if signs(role) && paragraph.is_pictures() { " seal" } else { "" };
         let ruled = if self.standard.rule(role).is_some() && next != Some(role) { " ruled" } else { "" };
         let words = self.inlines(&paragraph.text);
-        self.push(format_args!("<{tag} class=\"{}{ruled}\"{deep}>{words}</{tag}>\n", role.key()));
+        self.push(format_args!("<{tag} class=\"{}{seal}{ruled}\"{deep}>{words}</{tag}>\n", role.key()));
     }
 
     /// A row in columns, in reading order: cell by cell from left to right.
@@ -166,6 +174,7 @@ impl Page<'_> {
             match inline {
                 Inline::Text(run) => out.push_str(&faced(run)),
                 Inline::Break => out.push_str("<br>"),
+                Inline::Picture(picture) => out.push_str(&image(picture)),
                 Inline::Footnote { text } => {
                     self.noted += 1;
                     let number = self.noted;
@@ -197,6 +206,19 @@ impl Page<'_> {
         }
         self.out.push_str("</ol>\n</section>\n");
     }
+}
+
+/// A picture as an image in the page itself.
+fn image(picture: &Picture) -> String {
+    let pixels = |mm: f64| (mm * PIXELS_PER_MM).round();
+    format!(
+        "<img src=\"data:{};base64,{}\" width=\"{}\" height=\"{}\" alt=\"{}\">",
+        picture.image().media().key(),
+        picture.image().base64(),
+        pixels(picture.width_mm()),
+        pixels(picture.height_mm()),
+        escape(picture.alt())
+    )
 }
 
 /// A run in its face. The marks only add: a bold role stays bold.

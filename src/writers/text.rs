@@ -35,6 +35,7 @@ impl Writer {
 
     fn block(&mut self, block: &Block) {
         match block {
+            Block::Paragraph(paragraph) if paragraph.is_pictures() => {}
             Block::Paragraph(paragraph) => {
                 let listed = is_list(paragraph.role) && self.out.ends_with(";\n");
                 if !stands_below(paragraph.role) && !listed {
@@ -54,7 +55,7 @@ impl Writer {
             if !cell.is_empty() && columns.layout == Layout::Signature {
                 self.gap();
             }
-            for paragraph in cell {
+            for paragraph in cell.iter().filter(|paragraph| !paragraph.is_pictures()) {
                 if paragraph.role == Role::SignerName {
                     self.gap();
                 }
@@ -102,6 +103,8 @@ impl Writer {
                     out.push_str(&format!("{marks}{}{marks}", escape(run)));
                 }
                 Inline::Break => out.push('\n'),
+                // A picture has no words.
+                Inline::Picture(_) => {}
                 Inline::Footnote { text } => {
                     self.noted += 1;
                     let number = self.noted;

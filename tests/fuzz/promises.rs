@@ -104,7 +104,7 @@ fn runs(inlines: &[Inline], see: &mut dyn FnMut(&str)) {
         match inline {
             Inline::Text(run) => see(&run.text),
             Inline::Footnote { text } => runs(text, see),
-            Inline::Break => {}
+            Inline::Break | Inline::Picture(_) => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One binary of tests. `tidy` holds the architecture, `standard` the rules as data,
 //! `cases` sends every case through every writer, `laws` and `laws_numbers` are properties,
 //! `templates` holds the built-in templates, their faults, their data and hostile words,
+//! `pictures` draws those that tests need,
 //! `check` holds every rule of the checker with its right and wrong cases,
 //! `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
 //! plans where they are.
@@ -19,6 +20,8 @@ mod garbage;
 mod laws;
 #[cfg(test)]
 mod laws_numbers;
+#[cfg(test)]
+mod pictures;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 """The judges from outside: other people's programs look at what the real binary makes.
 
-Every case (`tests/cases/*/input.txt`), every seed and every built-in template with its sample
+Every case (`tests/cases/*/input.*`), every seed and every built-in template with its sample
 is typeset once by the binary of `VANTHU_BIN`; the tests then look at the files. `tests/all` installs the judges and runs
 this; a judge that is missing is skipped, and `tests/all` says so.
 """
@@ -26,7 +26,7 @@ SEEDS = pathlib.Path(os.environ.get("VANTHU_SEEDS", TOP / ".." / "shared" / "see
 
 def inputs() -> dict[str, pathlib.Path]:
     """Every input by its name."""
-    found = {path.parent.name: path for path in sorted((TOP / "tests" / "cases").glob("*/input.txt"))}
+    found = {path.parent.name: path for path in sorted((TOP / "tests" / "cases").glob("*/input.*"))}
     found |= {f"template-{name}": TOP / made.TEMPLATES / f"{name}.txt" for name in templates()}
     return found | {path.stem[:3]: path for path in sorted(SEEDS.glob("*.txt"))}
 

@@ -47,7 +47,7 @@ def by_document(document: dict) -> Said:
                 text += piece["text"]
             elif piece["type"] == "break":
                 text += " "
-            else:
+            elif piece["type"] == "footnote":
                 notes.append(inlines(piece["text"]))
         return text
 

@@ -23,8 +23,11 @@ pub(super) fn look(view: &View<'_>, desk: &mut Desk<'_>) {
     let Some(line) = view.first(Role::Authority) else {
         // Only where the grounds follow the title at once.
         let mut above = view.main().take_while(|text| text.role != Role::Citation);
-        let titled =
-            above.by_ref().last().is_some_and(|text| matches!(text.role, Role::Subject | Role::DocType));
+        let titled = above.by_ref().last().is_some_and(|text| {
+            // A trích yếu in capitals may have swallowed the line.
+            matches!(text.role, Role::Subject | Role::DocType) && !letters::is_upper(&text.words)
+                || text.role == Role::DocType
+        });
         let cited = view.first(Role::Citation);
         if let Some(text) = cited.filter(|_| titled && view.first(Role::EnactingFormula).is_some()) {
             desk.find("authority-missing", text, 0..0, &[]);

@@ -83,6 +83,10 @@ fn form(text: &Text<'_>, desk: &mut Desk<'_>) {
 fn deputies(view: &View<'_>, desk: &mut Desk<'_>) {
     for column in columns(view) {
         let Some(at) = column.iter().rposition(|text| text.words.starts_with("KT")) else { continue };
+        // Both titles may stand on one line.
+        if column[at].words.contains(" PHÓ ") || column[at].words.contains(" THỨ TRƯỞNG") {
+            continue;
+        }
         let next = column.get(at + 1);
         let deputy = next.is_some_and(|next| matches!(next.role, Role::SignerTitle | Role::Capacity));
         if !deputy {

@@ -2,7 +2,7 @@
 
 use crate::check::{desk::Desk, pattern::patterns, view::View};
 use crate::model::Role;
-use crate::viet::{case, date};
+use crate::viet::{case, date, letters};
 
 patterns! {
     /// "V/v" at the head of a trích yếu.
@@ -18,6 +18,8 @@ pub(super) fn look(view: &View<'_>, desk: &mut Desk<'_>) {
     for text in view.texts.iter().filter(|text| text.role == Role::Subject) {
         if let Some(about) = ABOUT.find(&text.words) {
             desk.correct("subject-about", text, about.range(), "Về việc ", &[("wanted", "Về việc")]);
+        } else if letters::is_upper(&text.words) && text.words.split_whitespace().nth(3).is_some() {
+            desk.find("subject-upper", text, 0..text.words.len(), &[]);
         }
     }
     if let Some(text) = view.first(Role::LetterSubject)

@@ -60,6 +60,8 @@ pub enum Kind {
     YesNo,
     /// Name of a body or place, one line.
     Unit,
+    /// A seal, a logo (hình ảnh).
+    Picture,
     /// Entries of one kind.
     List(Box<Kind>),
     /// Several fields together.
@@ -150,6 +152,7 @@ impl Kind {
             Kind::Choice(_) => "choice",
             Kind::YesNo => "yes-no",
             Kind::Unit => "unit",
+            Kind::Picture => "picture",
             Kind::List(_) => "list",
             Kind::Record(record) => record.name.as_deref().unwrap_or("record"),
         }
@@ -167,6 +170,7 @@ impl Kind {
             "month" => Kind::Month,
             "yes-no" => Kind::YesNo,
             "unit" => Kind::Unit,
+            "picture" => Kind::Picture,
             _ => return None,
         })
     }

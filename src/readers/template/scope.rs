@@ -48,6 +48,9 @@ impl<'a> Scope<'a> {
         let is_capacity = found.is_some_and(|f| (f.record, f.name) == (Some("signer"), "capacity"));
         let is_name =
             found.is_some_and(|f| f.name == "name" && matches!(f.record, Some("signer" | "person")));
+        if found.is_some_and(|f| *f.kind == Kind::Picture) {
+            return Shape::Picture;
+        }
         match last_filter(expression) {
             Some("upper") if is_capacity => Shape::Capacity,
             Some("upper") => Shape::Upper,
@@ -154,6 +157,8 @@ mod tests {
             ("office.recipients | length | pad", Shape::Arabic),
             ("office.name | upper if office.parent else \"a | roman\"", Shape::Words),
             ("office.recipients | join(\" | upper\")", Shape::Words),
+            ("office.seal", Shape::Picture),
+            ("office.seal | default(office.logo)", Shape::Picture),
         ] {
             assert_eq!(scope.shape(expression), shape, "{expression}");
         }

@@ -65,10 +65,16 @@ fn signs(line: &Line) -> bool {
     if line.mark().is_some() {
         return true;
     }
-    line.parts.iter().all(|part| {
-        let text = without_stars(part);
-        is_capacity(&text) || is_title_line(&text) || is_name(&text) || is_signed_mark(&text)
-    })
+    line.parts.iter().all(|part| belongs(&without_stars(part)))
+}
+
+/// True for words, or a picture, of a signature.
+fn belongs(text: &str) -> bool {
+    is_capacity(text)
+        || is_title_line(text)
+        || is_name(text)
+        || is_signed_mark(text)
+        || hole::is_pictures(text)
 }
 
 /// True when the lines hold both a title and a name.
@@ -142,8 +148,7 @@ pub(super) fn read(lines: &[Line], notes: &mut Notes, desk: &mut Desk) -> Vec<Bl
 
 /// True for what can stand in the right one of two columns.
 fn is_right(part: &str) -> bool {
-    let text = without_stars(part);
-    is_capacity(&text) || is_title_line(&text) || is_name(&text) || is_signed_mark(&text)
+    belongs(&without_stars(part))
 }
 
 impl Ending {
@@ -211,8 +216,7 @@ impl Ending {
             self.recipient(text, notes);
             return true;
         }
-        let in_list =
-            open && !is_capacity(text) && !is_title_line(text) && !is_name(text) && !is_signed_mark(text);
+        let in_list = open && !belongs(text);
         if in_list {
             let unfinished =
                 self.recipients.last().filter(|last| last.role == Role::Recipient).map(Paragraph::words);
@@ -236,9 +240,11 @@ impl Ending {
         let alternative = self.alternative;
         let signed =
             |signer: &Vec<Paragraph>| !alternative && signer.iter().any(|p| p.role == Role::SignerName);
+        // A seal stands in the room of the hand signature, below the title.
+        let seals = hole::is_pictures(text);
         let role = if is_capacity(text) {
             Role::Capacity
-        } else if is_title_line(text) {
+        } else if is_title_line(text) || (seals && !self.signers.is_empty()) {
             Role::SignerTitle
         } else if is_name(text) && self.signers.last().is_some_and(|signer| !signed(signer)) {
             Role::SignerName
@@ -257,7 +263,7 @@ impl Ending {
         };
         let fresh = match self.signers.last() {
             None => true,
-            Some(signer) => signed(signer) && role != Role::SignerName,
+            Some(signer) => signed(signer) && role != Role::SignerName && !seals,
         };
         self.alternative &= role != Role::SignerName;
         if fresh {

@@ -167,6 +167,7 @@ mod tests {
                 Inline::Text(run) => show(run),
                 Inline::Footnote { text } => format!("[{}]", text.len()),
                 Inline::Break => "/".into(),
+                Inline::Picture(_) => unreachable!("official text holds no picture"),
             })
             .collect();
         if !missing.is_empty() {

@@ -15,6 +15,8 @@ use crate::viet::letters::{fold, is_upper};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Letterhead {
     names: Vec<String>,
+    /// Holes of pictures above the names, a line each.
+    pictures: Vec<String>,
     national_title: Option<String>,
     motto: Option<String>,
     number: Option<(String, usize, usize)>,
@@ -42,6 +44,7 @@ enum Piece {
     Circulation,
     ElectronicMark,
     Name,
+    Picture,
 }
 
 /// Reads the letterhead from the first lines; stops at the first line that is none of it.
@@ -115,6 +118,10 @@ impl Letterhead {
     }
 
     fn classify(&self, text: &str, standard: &Standard) -> Option<Piece> {
+        // An office's logo stands above its name.
+        if hole::is_pictures(text) && self.number.is_none() {
+            return Some(Piece::Picture);
+        }
         let folded = fold(text);
         let spread = |key: &str| folded.starts_with(key);
         // Each of these stands once: a second one is none of this letterhead.
@@ -168,6 +175,7 @@ impl Letterhead {
             Piece::Circulation => self.circulation.push(text),
             Piece::ElectronicMark => self.electronic_mark = Some(text),
             Piece::Name => self.names.push(text),
+            Piece::Picture => self.pictures.push(text),
             Piece::LetterSubject => match &mut self.letter_subject {
                 Some(subject) => {
                     subject.push(' ');
@@ -197,14 +205,17 @@ impl Letterhead {
             desk.problem(Code::NationalTitleSupplied, 0, 0, "");
         }
         let left = [(Role::ParentBody, parent), (Role::IssuingBody, issuer)];
+        let logo = self.pictures.iter().map(|text| Paragraph::plain(Role::ParentBody, text));
         let left =
             left.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(role, lines)| broken(role, &lines));
         let fixed = |found: &Option<String>, role: Role| {
             Paragraph::plain(role, found.clone().unwrap_or_else(|| standard.fixed_text(role).to_owned()))
         };
         let right = vec![fixed(&self.national_title, Role::NationalTitle), fixed(&self.motto, Role::Motto)];
-        blocks
-            .push(Block::Columns(Columns { layout: Layout::Letterhead, cells: vec![left.collect(), right] }));
+        blocks.push(Block::Columns(Columns {
+            layout: Layout::Letterhead,
+            cells: vec![logo.chain(left).collect(), right],
+        }));
         blocks.extend(self.numbering(supplied, dated, desk));
         blocks.extend(self.urgency.iter().map(|text| {
             let role = if hole::mark_alone(text).is_some() { Role::Body } else { Role::Urgency };

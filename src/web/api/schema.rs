@@ -91,6 +91,7 @@ tags! {
     TextTag = "text";
     FootnoteTag = "footnote";
     BreakTag = "break";
+    PictureTag = "picture";
 }
 
 /// What a section is.
@@ -112,6 +113,15 @@ enum Layout {
     Signature,
 }
 
+/// How an image is written down.
+#[derive(ToSchema, Serialize, Deserialize, Debug, PartialEq)]
+enum MediaType {
+    #[serde(rename = "image/png")]
+    Png,
+    #[serde(rename = "image/jpeg")]
+    Jpeg,
+}
+
 /// One block of a section.
 #[derive(ToSchema, Serialize, Deserialize, Debug, PartialEq)]
 #[serde(untagged)]
@@ -130,6 +140,7 @@ enum Inline {
     Text(TextInline),
     Footnote(FootnoteInline),
     Break(BreakInline),
+    Picture(PictureInline),
 }
 
 described! {
@@ -206,6 +217,27 @@ described! {
         /// The note's words.
         #[schema(no_recursion)]
         text: Vec<Inline>,
+    }
+    /// A picture, standing on the line as a letter does; a footnote holds none.
+    PictureInline {
+        r#type: PictureTag,
+        /// What the data is; left out, it is told from the data.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        media_type: Option<MediaType>,
+        /// The file of the image in base64 (RFC 4648, section 4), or a data URI of it; at most
+        /// 512 KiB and 4,000,000 pixels.
+        #[schema(content_encoding = "base64")]
+        data: String,
+        /// Width on paper.
+        #[schema(minimum = 1, maximum = 150)]
+        width_mm: f64,
+        /// Height on paper; left out, the picture has the image's own proportions.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schema(minimum = 1, maximum = 220)]
+        height_mm: Option<f64>,
+        /// What stands for the picture where it cannot be seen: one line of words.
+        #[schema(max_length = 300)]
+        alt: String,
     }
     /// Something a person should know about their text.
     #[schema(as = TextProblem)]
@@ -346,6 +378,10 @@ mod tests {
 
     use super::*;
 
+    /// A PNG of one black dot.
+    const DOT: &str =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+
     #[test]
     fn what_is_described_is_the_models_own_json() {
         let run = |text: &str| json!({"type": "text", "text": text});
@@ -355,7 +391,9 @@ mod tests {
             let blocks = json!([
                 {"type": "paragraph", "role": "body", "text": [
                     {"type": "text", "text": "c", "bold": true, "italic": true, "superscript": true},
-                    {"type": "footnote", "text": [run("d")]}, {"type": "break"}]},
+                    {"type": "footnote", "text": [run("d")]}, {"type": "break"},
+                    {"type": "picture", "media_type": "image/png", "data": DOT, "width_mm": 28.0,
+                     "height_mm": 14.0, "alt": "h"}]},
                 {"type": "columns", "layout": "letterhead", "cells": [all]},
                 {"type": "columns", "layout": "numbering", "cells": [[]]},
                 {"type": "columns", "layout": "signature", "cells": [[]]},

@@ -5,6 +5,7 @@ use docx_rs::{BuildXML, Document as Written, DocumentChild, Paragraph as Written
 use super::columns::{self, Row};
 use super::package::Part;
 use super::paragraph::{Pen, Place, spacer};
+use super::picture::Pictures;
 use super::{section, styles, table, twips, twips_unsigned};
 use crate::model::{Block, Document, Layout, Paragraph, Role, Section, Standard};
 use crate::writers::fit::Fit;
@@ -18,6 +19,8 @@ pub(super) struct Body {
     pub(super) notes: Option<Vec<u8>>,
     /// Headers and footers.
     pub(super) margins: Vec<Part>,
+    /// Its pictures.
+    pub(super) pictures: Pictures,
 }
 
 /// Writes a document's parts.
@@ -54,7 +57,8 @@ pub(super) fn write(document: &Document, standard: &Standard, fit: &Fit, fonts: 
         }
         written.children.append(&mut children);
     }
-    Body { document: written.build(), notes: pen.notes(), margins }
+    let (notes, pictures) = pen.end();
+    Body { document: written.build(), notes, margins, pictures }
 }
 
 /// The contact lines of a section: they stand at the foot of its first page.

@@ -12,6 +12,7 @@
 //! * empty `w:rPr` is left out: it says nothing, and inside a style's `w:pPr` it is forbidden;
 //! * a row that starts with a cell in the style of column headings gets `w:tblHeader`;
 //! * inside a note, the reference to a note becomes the note's own mark, `w:footnoteRef`;
+//! * a picture's mark becomes the picture ([`super::picture`]);
 //! * `w:jc` of a table, which docx-rs always writes, is left out: with a fixed indent
 //!   it says nothing.
 
@@ -19,6 +20,7 @@ use quick_xml::Reader;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 
+use super::picture::MARK;
 use crate::model::Role;
 
 /// Children in the schema's order, by parent. A child that is not listed stays behind.
@@ -225,19 +227,21 @@ struct Row {
     heading: Option<bool>,
 }
 
-struct Canon {
+struct Canon<'a> {
     out: Vec<u8>,
     depth: usize,
     frames: Vec<Frame>,
     rows: Vec<Row>,
     notes: bool,
+    /// The pictures, by the numbers of their marks.
+    pictures: &'a [String],
 }
 
-/// Mends one part.
+/// Mends one part; `pictures` are those that its marks stand for.
 ///
 /// # Errors
 /// When the part is not well formed, which docx-rs never writes.
-pub(super) fn canon(part: &[u8]) -> Result<Vec<u8>, quick_xml::Error> {
+pub(super) fn canon(part: &[u8], pictures: &[String]) -> Result<Vec<u8>, quick_xml::Error> {
     let mut reader = Reader::from_reader(part);
     reader.config_mut().check_end_names = false;
     let mut canon = Canon {
@@ -246,6 +250,7 @@ pub(super) fn canon(part: &[u8]) -> Result<Vec<u8>, quick_xml::Error> {
         frames: Vec::new(),
         rows: Vec::new(),
         notes: false,
+        pictures,
     };
     loop {
         match reader.read_event()? {
@@ -269,7 +274,7 @@ pub(super) fn canon(part: &[u8]) -> Result<Vec<u8>, quick_xml::Error> {
     }
 }
 
-impl Canon {
+impl<'a> Canon<'a> {
     fn open(&mut self, start: &BytesStart<'_>) {
         let name = start.name().into_inner();
         self.child(name);
@@ -294,6 +299,12 @@ impl Canon {
             b"w:footnoteReference" if self.notes => {
                 self.out.extend_from_slice(b"<w:footnoteRef/>");
                 return;
+            }
+            b"w:sym" => {
+                if let Some(picture) = self.picture(empty) {
+                    self.out.extend_from_slice(picture.as_bytes());
+                    return;
+                }
             }
             b"w:pStyle" => self.style_of_a_row(empty),
             _ => {}
@@ -381,6 +392,14 @@ impl Canon {
         self.out.extend_from_slice(&sorted);
     }
 
+    /// The picture whose mark this is.
+    fn picture(&self, mark: &BytesStart<'_>) -> Option<&'a str> {
+        let value = |name: &str| mark.try_get_attribute(name).ok().flatten().map(|found| found.value);
+        let number = value("w:char").filter(|_| value("w:font").as_deref() == Some(MARK.as_bytes()))?;
+        let number: usize = std::str::from_utf8(&number).ok()?.parse().ok()?;
+        self.pictures.get(number).map(String::as_str)
+    }
+
     fn style_of_a_row(&mut self, style: &BytesStart<'_>) {
         let Some(row) = self.rows.last_mut() else { return };
         if row.heading.is_none() {
@@ -396,7 +415,7 @@ mod tests {
     use super::*;
 
     fn check(part: &str, expected: &str) {
-        let out = canon(part.as_bytes()).expect("well formed");
+        let out = canon(part.as_bytes(), &[]).expect("well formed");
         assert_eq!(String::from_utf8(out).expect("UTF-8"), expected);
     }
 

@@ -47,6 +47,7 @@ fn row(pen: &mut Pen<'_>, row: &Row<'_>, widths: &[f64]) -> TableRow {
                 keep_next: signature,
                 new_page: row.new_page && cell == 0 && at == 0,
                 before: (white.is_some() || above > 0.0).then(|| own + above + white.unwrap_or_default()),
+                left: pen.fit.seal(row.section, row.block, cell, at),
                 cell: true,
                 width: around,
                 rule: pen.fit.rule(row.section, row.block, cell, at),

@@ -8,6 +8,7 @@ mod canon;
 mod columns;
 mod package;
 mod paragraph;
+mod picture;
 mod section;
 mod stamp;
 mod styles;
@@ -28,15 +29,15 @@ pub fn write(document: &Document, standard: &Standard, fonts: &Fonts) -> Result<
     let fit = fit(document, standard, fonts);
     let body = body::write(document, standard, &fit, fonts);
     let mut parts = vec![
-        part("styles", mend(&styles::styles(standard))?),
+        part("styles", mend(&styles::styles(standard), &[])?),
         part("settings", package::settings(body.notes.is_some())),
         part("fontTable", package::font_table(&standard.font.family)),
     ];
     if let Some(notes) = &body.notes {
-        parts.push(part("footnotes", mend(&package::footnotes(notes, styles::SEPARATOR))?));
+        parts.push(part("footnotes", mend(&package::footnotes(notes, styles::SEPARATOR), &[])?));
     }
     for mut margin in body.margins {
-        margin.bytes = mend(&margin.bytes)?;
+        margin.bytes = mend(&margin.bytes, &body.pictures.drawn)?;
         parts.push(margin);
     }
     let issuer: Vec<String> = document
@@ -50,15 +51,16 @@ pub fn write(document: &Document, standard: &Standard, fonts: &Fonts) -> Result<
         creator: &issuer.join(" "),
         date: dated::date(document, standard),
     };
-    package::pack(&mend(&body.document)?, &parts, &properties)
+    let written = mend(&body.document, &body.pictures.drawn)?;
+    package::pack(&written, &parts, &body.pictures.images, &properties)
 }
 
 fn part(kind: &'static str, bytes: Vec<u8>) -> Part {
     Part { kind, id: format!("rId-{kind}"), file: format!("{kind}.xml"), bytes }
 }
 
-fn mend(part: &[u8]) -> Result<Vec<u8>, Error> {
-    canon::canon(part).map_err(|error| Error::Engine(error.to_string()))
+fn mend(part: &[u8], pictures: &[String]) -> Result<Vec<u8>, Error> {
+    canon::canon(part, pictures).map_err(|error| Error::Engine(error.to_string()))
 }
 
 /// Text as XML 1.0 can hold it: white space of other kinds is a space, characters that

@@ -5,13 +5,15 @@
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::lawful;
+use super::{lawful, picture};
+use crate::model::picture::{Image, Media};
 use crate::writers::Error;
 
 const DECLARATION: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -26,6 +28,9 @@ const EFFORT: i64 = 4;
 /// A part below this length is stored as it is: setting up the compression takes longer than
 /// all of the rest, and saves nothing to speak of.
 const SMALL: usize = 1024;
+
+/// What a part has that shows a picture.
+const SHOWN: &[u8] = b"r:embed=";
 
 /// A part beside the document, to which the document refers by an id.
 pub(super) struct Part {
@@ -51,11 +56,16 @@ pub(super) struct Properties<'a> {
     pub(super) date: NaiveDate,
 }
 
-/// Packs a document and the parts beside it.
+/// Packs a document, the parts beside it and the images that they show.
 ///
 /// # Errors
 /// When the archive cannot be written, which memory alone can cause.
-pub(super) fn pack(document: &[u8], parts: &[Part], properties: &Properties<'_>) -> Result<Vec<u8>, Error> {
+pub(super) fn pack(
+    document: &[u8],
+    parts: &[Part],
+    images: &[Arc<Image>],
+    properties: &Properties<'_>,
+) -> Result<Vec<u8>, Error> {
     let broken = |error: zip::result::ZipError| Error::Engine(error.to_string());
     let stopped = |error: std::io::Error| Error::Engine(error.to_string());
     let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(32 * 1024)));
@@ -69,22 +79,32 @@ pub(super) fn pack(document: &[u8], parts: &[Part], properties: &Properties<'_>)
         zip.start_file(name, options).map_err(broken)?;
         zip.write_all(bytes).map_err(stopped)
     };
-    put("[Content_Types].xml", content_types(parts).as_bytes())?;
+    put("[Content_Types].xml", content_types(parts, images).as_bytes())?;
     put("_rels/.rels", package_relations().as_bytes())?;
     put("docProps/core.xml", core(properties).as_bytes())?;
     put("docProps/app.xml", app().as_bytes())?;
-    put("word/_rels/document.xml.rels", relations(parts).as_bytes())?;
+    put("word/_rels/document.xml.rels", relations(parts, images).as_bytes())?;
     put("word/document.xml", document)?;
     for part in parts {
         put(&format!("word/{}", part.file), &part.bytes)?;
+        if part.bytes.windows(SHOWN.len()).any(|bytes| bytes == SHOWN) {
+            put(&format!("word/_rels/{}.rels", part.file), relations(&[], images).as_bytes())?;
+        }
+    }
+    for (at, image) in images.iter().enumerate() {
+        put(&format!("word/{}", picture::file(at, image)), image.bytes())?;
     }
     zip.finish().map(Cursor::into_inner).map_err(broken)
 }
 
-fn content_types(parts: &[Part]) -> String {
+fn content_types(parts: &[Part], images: &[Arc<Image>]) -> String {
     let mut out = format!(
         r#"{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{MEDIA}.document.main+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>"#
     );
+    for media in Media::ALL.into_iter().filter(|media| images.iter().any(|image| image.media() == *media)) {
+        let (extension, key) = (media.extension(), media.key());
+        let _ = write!(out, r#"<Default Extension="{extension}" ContentType="{key}"/>"#);
+    }
     for Part { kind, file, .. } in parts {
         let _ = write!(out, r#"<Override PartName="/word/{file}" ContentType="{MEDIA}.{kind}+xml"/>"#);
     }
@@ -98,10 +118,14 @@ fn package_relations() -> String {
     )
 }
 
-fn relations(parts: &[Part]) -> String {
+fn relations(parts: &[Part], images: &[Arc<Image>]) -> String {
     let mut out = format!(r#"{DECLARATION}<Relationships xmlns="{RELATIONS}">"#);
     for Part { kind, id, file, .. } in parts {
         let _ = write!(out, r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{file}"/>"#);
+    }
+    for (at, image) in images.iter().enumerate() {
+        let (id, file) = (picture::id(at), picture::file(at, image));
+        let _ = write!(out, r#"<Relationship Id="{id}" Type="{OFFICE}/image" Target="{file}"/>"#);
     }
     out.push_str("</Relationships>");
     out

@@ -2,16 +2,21 @@
 
 use docx_rs::{
     Bold, BoldCs, Break, BreakType, BuildXML, FootnoteReference, Indent, Italic, ItalicCs, Justification,
-    LineSpacing, OutlineLvl, Paragraph as Written, ParagraphChild, ParagraphStyle, Run as WrittenRun,
-    RunChild, RunProperty, RunStyle, Sz, SzCs, Text, VertAlign, VertAlignType,
+    LineSpacing, LineSpacingType, OutlineLvl, Paragraph as Written, ParagraphChild, ParagraphStyle,
+    Run as WrittenRun, RunChild, RunProperty, RunStyle, Sz, SzCs, Text, VertAlign, VertAlignType,
 };
 
+use super::picture::Pictures;
 use super::styles::{self, NOTE_MARK, usual_level};
 use super::{half_points, lawful, stamp, twips, twips_unsigned};
+use crate::model::document::is_pictures;
 use crate::model::outline::Outline;
 use crate::model::{Inline, Paragraph, Role, Run, Standard};
-use crate::writers::fit::{self, Fit};
+use crate::writers::fit::{self, Fit, picture};
 use crate::writers::fonts::Fonts;
+
+/// Line spacing of one line, in 240ths of it.
+const SINGLE: i32 = 240;
 
 /// How a paragraph differs from its style because of where it stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,11 +50,20 @@ pub(super) struct Pen<'a> {
     /// The notes written so far, as elements of the notes part.
     notes: Vec<u8>,
     count: usize,
+    pictures: Pictures,
 }
 
 impl<'a> Pen<'a> {
     pub(super) fn new(standard: &'a Standard, fit: &'a Fit, fonts: &'a Fonts) -> Pen<'a> {
-        Pen { standard, fit, fonts, outline: Outline::default(), notes: Vec::new(), count: 0 }
+        Pen {
+            standard,
+            fit,
+            fonts,
+            outline: Outline::default(),
+            notes: Vec::new(),
+            count: 0,
+            pictures: Pictures::default(),
+        }
     }
 
     /// True when notes were written.
@@ -57,9 +71,9 @@ impl<'a> Pen<'a> {
         self.count > 0
     }
 
-    /// The notes written, or `None` when there are none.
-    pub(super) fn notes(self) -> Option<Vec<u8>> {
-        (self.count > 0).then_some(self.notes)
+    /// The notes written, or `None` when there are none, and the pictures.
+    pub(super) fn end(self) -> (Option<Vec<u8>>, Pictures) {
+        ((self.count > 0).then_some(self.notes), self.pictures)
     }
 
     /// A paragraph of the document and, where one is drawn, the rule under it.
@@ -108,11 +122,22 @@ impl<'a> Pen<'a> {
             property.alignment = Some(Justification::new("left"));
             property.indent = Some(Indent::new(Some(twips(left)), None, None, None));
         }
-        self.runs(role, text, &mut written.children);
+        // A line of an exact height would cut a picture off.
+        if is_pictures(text) {
+            let spacing = property.line_spacing.take().unwrap_or_default();
+            property.line_spacing = Some(spacing.line(SINGLE).line_rule(LineSpacingType::Auto));
+            property.run_property = sized(picture::ALONE);
+        } else if picture::of(text).next().is_some() {
+            let spacing = property.line_spacing.take().unwrap_or_default();
+            let pitch = twips(self.standard.pitch(role));
+            property.line_spacing = Some(spacing.line(pitch).line_rule(LineSpacingType::AtLeast));
+        }
+        self.runs(role, text, place.width, &mut written.children);
         written
     }
 
-    fn runs(&mut self, role: Role, text: &[Inline], out: &mut Vec<ParagraphChild>) {
+    /// Runs of words and pictures where `room` pt are free.
+    fn runs(&mut self, role: Role, text: &[Inline], room: f64, out: &mut Vec<ParagraphChild>) {
         for inline in text {
             match inline {
                 Inline::Text(run) => {
@@ -122,8 +147,14 @@ impl<'a> Pen<'a> {
                     out.push(ParagraphChild::Run(written));
                 }
                 Inline::Break => out.push(piece(RunChild::Break(Break::new(BreakType::TextWrapping)))),
+                Inline::Picture(shown) => {
+                    let children = vec![self.pictures.mark(shown, room)];
+                    let run_property =
+                        if is_pictures(text) { sized(picture::ALONE) } else { RunProperty::default() };
+                    out.push(ParagraphChild::Run(Box::new(WrittenRun { run_property, children })));
+                }
                 // A note inside a note has no foot of a page to stand at.
-                Inline::Footnote { text } if role == Role::Footnote => self.runs(role, text, out),
+                Inline::Footnote { text } if role == Role::Footnote => self.runs(role, text, room, out),
                 Inline::Footnote { text } => {
                     self.note(text);
                     out.push(mark(self.count));
@@ -161,7 +192,8 @@ impl<'a> Pen<'a> {
         let mut note = styled(Role::Footnote.key());
         note.children.push(mark(self.count));
         note.children.push(piece(RunChild::Text(Text::new(" "))));
-        self.runs(Role::Footnote, text, &mut note.children);
+        let room = self.standard.page.text_width();
+        self.runs(Role::Footnote, text, room, &mut note.children);
         self.notes.extend_from_slice(open.as_bytes());
         self.notes.extend(note.build());
         self.notes.extend_from_slice(b"</w:footnote>");
@@ -179,6 +211,12 @@ fn styled(style: &str) -> Written {
 /// A run without a face of its own.
 fn piece(child: RunChild) -> ParagraphChild {
     ParagraphChild::Run(Box::new(WrittenRun { children: vec![child], ..WrittenRun::default() }))
+}
+
+/// A face of a size in pt.
+fn sized(size: f64) -> RunProperty {
+    let size = half_points(size);
+    RunProperty { sz: Some(Sz::new(size)), sz_cs: Some(SzCs::new(size)), ..RunProperty::default() }
 }
 
 /// The mark of a note: in the text the reference to it, in the note its own number.

@@ -41,6 +41,7 @@ pub(super) fn table(
                 keep_next,
                 new_page: new_page && at == 0 && column == 0,
                 right: !heading && figures(text),
+                width: widths.get(column).map_or(0.0, |pt| pt - 2.0 * rule.padding_x.get_ref().pt()),
                 ..Place::default()
             };
             let around = grid.get(column).copied().unwrap_or_default();

@@ -4,7 +4,7 @@
 //! page inside what must stay whole, so what is too tall to stay whole must be found first:
 //! it would run off the paper, or be tried on one page after another for ever.
 
-use super::{Fit, lines, table};
+use super::{Fit, lines, picture, table};
 use crate::model::{Cell, Inline, Paragraph, Role, Standard};
 use crate::writers::fonts::Fonts;
 
@@ -40,13 +40,18 @@ impl Heights<'_> {
     /// The height in pt of a table's row, and whether its lines were counted for certain.
     pub fn row(&self, role: Role, row: &[Cell], widths: &[f64]) -> (f64, bool) {
         let (setting, padding) = (self.setting(role), self.padding());
-        let (mut lines, mut certain) = (1, true);
+        let pitch = self.standard.pitch(role);
+        let (mut height, mut certain) = (pitch, true);
         for (cell, &width) in row.iter().zip(widths) {
             let counted = lines::counted(self.fonts, cell, setting, width - padding);
-            lines = lines.max(counted.0);
-            certain &= counted.1;
+            let pictured = picture::of(cell).next().is_some();
+            height = height.max(match pictured {
+                true => lines::height(self.fonts, cell, setting, width - padding, pitch),
+                false => counted.0 as f64 * pitch,
+            });
+            certain &= counted.1 && !pictured;
         }
-        (lines as f64 * self.standard.pitch(role) + 2.0 * table::white(self.standard), certain)
+        (height + 2.0 * table::white(self.standard), certain)
     }
 
     /// True for a row of a table that the end of a page may part: of a height too great to be
@@ -70,7 +75,7 @@ impl Heights<'_> {
         let setting = self.setting(Role::Footnote);
         let lines = inlines.map(|inline| match inline {
             Inline::Footnote { text } => lines::lines(self.fonts, text, setting, width).len().max(1),
-            Inline::Text(_) | Inline::Break => 0,
+            Inline::Text(_) | Inline::Break | Inline::Picture(_) => 0,
         });
         lines.sum()
     }
@@ -105,8 +110,9 @@ impl Heights<'_> {
     fn paragraphs<'p>(&self, paragraphs: impl Iterator<Item = &'p Paragraph>, width: f64) -> f64 {
         let height = |paragraph: &Paragraph| {
             let role = paragraph.role;
-            let lines = lines::lines(self.fonts, &paragraph.text, self.setting(role), width);
-            lines.len() as f64 * self.standard.pitch(role) + self.standard.shape(role).before.pt()
+            let pitch = self.standard.pitch(role);
+            let lines = lines::height(self.fonts, &paragraph.text, self.setting(role), width, pitch);
+            lines + self.standard.shape(role).before.pt()
         };
         paragraphs.map(height).sum()
     }

@@ -1,6 +1,8 @@
 //! Breaking words into lines by their widths, first fit, as every writer's engine does.
 
+use super::picture;
 use crate::model::Inline;
+use crate::model::document::is_pictures;
 use crate::writers::fonts::Fonts;
 
 /// Size of raised words in parts of the size around them, as Word and LibreOffice set them.
@@ -22,32 +24,57 @@ pub struct Setting {
 struct Piece {
     width: f64,
     space: f64,
+    /// Height of its tallest picture; 0 where there is none.
+    height: f64,
     last: bool,
+}
+
+/// A line: its width, and the height of its tallest picture.
+#[derive(Clone, Copy, Debug, Default)]
+struct Line {
+    width: f64,
+    height: f64,
 }
 
 /// Widths in pt of the lines that the inlines make where `width` pt are free. A piece
 /// wider than the line stands on a line of its own.
 pub fn lines(fonts: &Fonts, inlines: &[Inline], setting: Setting, width: f64) -> Vec<f64> {
-    set(&pieces(fonts, inlines, setting), width)
+    widths(&pieces(fonts, inlines, setting, width), width)
+}
+
+/// Height in pt of the lines that the inlines make where `width` pt are free and lines of
+/// words are `pitch` pt apart.
+pub fn height(fonts: &Fonts, inlines: &[Inline], setting: Setting, width: f64, pitch: f64) -> f64 {
+    let lines = set(&pieces(fonts, inlines, setting, width), width);
+    let below = picture::below(inlines, setting.size);
+    let least = if is_pictures(inlines) { 0.0 } else { pitch };
+    let (pictured, plain): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.height > 0.0);
+    let tall: f64 = pictured.iter().map(|line| least.max(line.height + below)).sum();
+    plain.len() as f64 * pitch + tall
+}
+
+fn widths(pieces: &[Piece], width: f64) -> Vec<f64> {
+    set(pieces, width).into_iter().map(|line| line.width).collect()
 }
 
 /// The lines that pieces make.
-fn set(pieces: &[Piece], width: f64) -> Vec<f64> {
+fn set(pieces: &[Piece], width: f64) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mut line = 0.0;
+    let mut line = Line::default();
     let mut space = 0.0;
     let mut open = false;
     for piece in pieces {
-        if open && line + space + piece.width > width + 0.001 {
-            lines.push(line);
-            (line, space) = (0.0, 0.0);
+        if open && line.width + space + piece.width > width + 0.001 {
+            lines.push(std::mem::take(&mut line));
+            space = 0.0;
         }
-        line += space + piece.width;
+        line.width += space + piece.width;
+        line.height = line.height.max(piece.height);
         space = piece.space;
         open = true;
         if piece.last {
-            lines.push(line);
-            (line, space, open) = (0.0, 0.0, false);
+            lines.push(std::mem::take(&mut line));
+            (space, open) = (0.0, false);
         }
     }
     lines
@@ -61,11 +88,11 @@ pub fn counted(fonts: &Fonts, inlines: &[Inline], setting: Setting, width: f64) 
         Inline::Text(run) => {
             !run.text.contains(odd) && ![" ,", " .", " ;", " :"].iter().any(|at| run.text.contains(at))
         }
-        Inline::Footnote { .. } | Inline::Break => false,
+        Inline::Footnote { .. } | Inline::Break | Inline::Picture(_) => false,
     };
-    let pieces = pieces(fonts, inlines, setting);
+    let pieces = pieces(fonts, inlines, setting, width);
     let count = |width: f64| set(&pieces, width).len().max(1);
-    let sure = inlines.iter().all(plain) || longest(&set(&pieces, f64::INFINITY)) < width - EASE;
+    let sure = inlines.iter().all(plain) || longest(&widths(&pieces, f64::INFINITY)) < width - EASE;
     let steady = count(width + EASE) == count(width - EASE);
     (count(width), sure && widest(&pieces) < width && steady)
 }
@@ -85,7 +112,7 @@ pub fn natural(fonts: &Fonts, inlines: &[Inline], setting: Setting) -> f64 {
 
 /// Width in pt of the widest piece that never breaks.
 pub fn narrowest(fonts: &Fonts, inlines: &[Inline], setting: Setting) -> f64 {
-    widest(&pieces(fonts, inlines, setting))
+    widest(&pieces(fonts, inlines, setting, f64::INFINITY))
 }
 
 fn widest(pieces: &[Piece]) -> f64 {
@@ -97,7 +124,8 @@ pub fn longest(widths: &[f64]) -> f64 {
     widths.iter().copied().fold(0.0, f64::max)
 }
 
-fn pieces(fonts: &Fonts, inlines: &[Inline], setting: Setting) -> Vec<Piece> {
+/// What stands on lines whole, where `room` pt are free.
+fn pieces(fonts: &Fonts, inlines: &[Inline], setting: Setting, room: f64) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut piece = Piece::default();
     let mut before = ' ';
@@ -124,6 +152,15 @@ fn pieces(fonts: &Fonts, inlines: &[Inline], setting: Setting) -> Vec<Piece> {
             Inline::Footnote { .. } => {
                 piece.width += fonts.advance("1", setting.bold, setting.italic, setting.size * RAISED);
                 before = '1';
+            }
+            Inline::Picture(picture) => {
+                // A line may end before a picture and after it.
+                if piece.width > 0.0 || piece.space > 0.0 {
+                    pieces.push(std::mem::take(&mut piece));
+                }
+                (piece.width, piece.height) = picture::size(picture, room);
+                pieces.push(std::mem::take(&mut piece));
+                before = ' ';
             }
             Inline::Break => {
                 piece.last = true;

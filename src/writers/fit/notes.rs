@@ -23,7 +23,7 @@ pub fn below(words: &[Inline]) -> (Vec<Inline>, Vec<Vec<Inline>>) {
             notes.push(note);
             mark
         }
-        Inline::Text(_) | Inline::Break => inline.clone(),
+        Inline::Text(_) | Inline::Break | Inline::Picture(_) => inline.clone(),
     });
     (words.collect(), notes)
 }

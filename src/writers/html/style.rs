@@ -27,6 +27,24 @@ pub fn style(standard: &Standard) -> String {
     out
 }
 
+/// The style of pictures, of which most pages have none. A seal fills the room of the hand
+/// signature, which is as high as ever where the seal is no higher.
+pub(super) fn pictures(standard: &Standard) -> String {
+    let (name, post) = (Role::SignerName.key(), Role::SignerPost.key());
+    let room = number(room(standard));
+    format!(
+        "img{{max-width:100%;object-fit:contain;vertical-align:baseline}}\n\
+         .signature .seal{{min-height:{room}pt}}\n\
+         .signature .seal.seal+.{name},.signature .seal.seal+.{post}{{margin-top:0}}\n"
+    )
+}
+
+/// White left for a hand signature, in pt.
+fn room(standard: &Standard) -> f64 {
+    let space = standard.columns.signature.space.as_ref();
+    space.map_or(0.0, |space| space.get_ref().mm() * PT_PER_MM)
+}
+
 /// The page around the words.
 fn frame(standard: &Standard, out: &mut String) {
     let sheet = &standard.page;
@@ -131,13 +149,12 @@ fn columns(standard: &Standard, out: &mut String) {
     );
     push(out, ".many{grid-template-columns:none;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr)}\n");
     // The hand signs above the name, or above the other post that stands over the name.
-    let space = signature.space.as_ref().map_or(0.0, |space| space.get_ref().mm() * PT_PER_MM);
     let (name, post) = (Role::SignerName.key(), Role::SignerPost.key());
     push(
         out,
         &format!(
             ".signature :not(.{post})+.{name},.signature :not(.{post})+.{post}{{margin-top:{}pt}}\n",
-            number(space)
+            number(room(standard))
         ),
     );
     push(

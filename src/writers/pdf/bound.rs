@@ -2,7 +2,7 @@
 //! cannot be interrupted, so what is too long must never be started.
 
 use crate::model::{Block, Document, Inline, Paragraph, Role, Standard, document::words};
-use crate::writers::fit::{Fit, lines::RAISED};
+use crate::writers::fit::{Fit, lines::RAISED, picture};
 use crate::writers::fonts::Fonts;
 
 /// Never more than the number of pages that laying out gives.
@@ -59,12 +59,15 @@ impl Bound<'_> {
                 heights.fold(0.0, f64::max)
             }
             Block::Table(table) => {
+                let pitch = self.standard.pitch(Role::TableCell).min(self.standard.pitch(Role::TableHead));
                 let rows = table.rows.iter().map(|row| {
                     let cells = row.iter().zip(widths);
-                    cells.map(|(cell, &width)| self.lines(Role::TableCell, cell, width)).fold(1.0, f64::max)
+                    let height = |(cell, &width): (&Vec<Inline>, &f64)| {
+                        (self.lines(Role::TableCell, cell, width) * pitch).max(pictures(cell, width))
+                    };
+                    cells.map(height).fold(pitch, f64::max)
                 });
-                rows.sum::<f64>()
-                    * self.standard.pitch(Role::TableCell).min(self.standard.pitch(Role::TableHead))
+                rows.sum()
             }
             Block::PageBreak => 0.0,
         }
@@ -76,7 +79,8 @@ impl Bound<'_> {
         {
             return 0.0;
         }
-        self.lines(paragraph.role, &paragraph.text, width) * self.standard.pitch(paragraph.role)
+        let words = self.lines(paragraph.role, &paragraph.text, width) * self.standard.pitch(paragraph.role);
+        words.max(pictures(&paragraph.text, width))
     }
 
     /// The fewest lines: the narrowest face, without the white space at which lines end.
@@ -94,11 +98,17 @@ impl Bound<'_> {
     }
 }
 
+/// Least height in pt of the lines that pictures stand on: as if they filled them.
+fn pictures(inlines: &[Inline], width: f64) -> f64 {
+    let areas = picture::of(inlines).map(|shown| picture::size(shown, width)).map(|(wide, high)| wide * high);
+    areas.sum::<f64>() / width.max(1.0)
+}
+
 fn bytes(inlines: &[Inline]) -> usize {
     let bytes = inlines.iter().map(|inline| match inline {
         Inline::Text(run) => run.text.len(),
         Inline::Footnote { text } => bytes(text),
-        Inline::Break => 0,
+        Inline::Break | Inline::Picture(_) => 0,
     });
     bytes.sum()
 }

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::model::outline::Outline;
-use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Role, Standard, Table};
+use crate::model::{Block, Columns, Document, Inline, Layout, Paragraph, Picture, Role, Standard, Table};
 use crate::writers::fit::{ABOVE_TEXT, Fit, MARK_ABOVE_TEXT, heights::Heights, stamp, table};
 use crate::writers::fonts::Fonts;
+use typst::foundations::Bytes;
 use words::Notes;
 
 /// Where a paragraph stands: section, block, cell, paragraph.
@@ -136,6 +137,22 @@ enum Run<'a> {
     Break {
         r#break: bool,
     },
+    Picture(Shown<'a>),
+}
+
+/// A picture as the layout shows it. Lengths are in pt.
+#[derive(Serialize)]
+struct Shown<'a> {
+    /// Where its file stands among the pictures: from its first byte to its last.
+    file: (usize, usize),
+    format: &'static str,
+    width: f64,
+    height: f64,
+    /// What letters have below its line.
+    descent: f64,
+    alt: &'a str,
+    /// The digest of its file: so this data tells one document from every other.
+    digest: String,
 }
 
 /// What a first layout has shown to be mended, by section and block.
@@ -156,6 +173,8 @@ pub(super) struct Given {
     /// The block (section, block) that calls each note at the foot of a page, by the numbers of
     /// the notes from 1.
     pub(super) called: Vec<(usize, usize)>,
+    /// The files of the pictures, one after another: `/pictures`.
+    pub(super) pictures: Bytes,
 }
 
 /// Writes a document.
@@ -178,6 +197,7 @@ pub(super) fn data(
         bodily: &bodily,
         block: Default::default(),
         called: Vec::new(),
+        pictures: Pictures::default(),
     };
     let sections = document
         .sections
@@ -187,7 +207,7 @@ pub(super) fn data(
         .collect();
     let title = if document.title.trim().is_empty() { &standard.name } else { &document.title };
     let json = serde_json::to_string(&Data { title, sections }).unwrap_or_default();
-    Given { json, called: writer.called }
+    Given { json, called: writer.called, pictures: Bytes::new(writer.pictures.files) }
 }
 
 /// The roles that look and stand like the body in every measure.
@@ -223,6 +243,26 @@ struct Writer<'a> {
     block: (usize, usize),
     /// The blocks of the notes so far that stand at the foot of a page.
     called: Vec<(usize, usize)>,
+    pictures: Pictures,
+}
+
+/// The files of pictures, each image once.
+#[derive(Default)]
+struct Pictures {
+    files: Vec<u8>,
+    places: BTreeMap<[u8; 32], (usize, usize)>,
+}
+
+impl Pictures {
+    /// The place of a picture's file, which is put there when it is met first.
+    fn place(&mut self, picture: &Picture) -> (usize, usize) {
+        let image = picture.image();
+        *self.places.entry(*image.digest()).or_insert_with(|| {
+            let start = self.files.len();
+            self.files.extend_from_slice(image.bytes());
+            (start, self.files.len())
+        })
+    }
 }
 
 impl<'a> Writer<'a> {
@@ -308,6 +348,7 @@ impl<'a> Writer<'a> {
             paragraphs
                 .map(|(at, paragraph)| {
                     let mut par = self.paragraph(paragraph, (section, block, cell, at), width, notes);
+                    par.indent = self.fit.seal(section, block, cell, at);
                     if let (Role::Circulation, Some((frame, height))) = (paragraph.role, par.frame) {
                         par.above = Some(((width - frame) / 2.0, -height - ABOVE_TEXT));
                     }

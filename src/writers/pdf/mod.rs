@@ -80,7 +80,7 @@ fn laid(
     let looks = looks::looks(standard, &fit, fonts);
     let compile = |mends: &Mends| {
         let given = data::data(document, standard, &fit, fonts, mends);
-        let job = Job::new(fonts, given.json.clone(), looks.clone());
+        let job = Job::new(fonts, given.json.clone(), looks.clone(), given.pictures.clone());
         let laid = typst::compile::<Once>(&job).output.map_err(|errors| engine(&errors));
         laid.map(|Once(pages)| (pages, given))
     };

@@ -107,8 +107,8 @@ pub(super) mod tests {
 
         let (standard, fonts) = (crate::model::Standard::load(ND30_2020).unwrap(), Fonts::embedded());
         let fit = fit(&document, &standard, &fonts);
-        let data = data::data(&document, &standard, &fit, &fonts, &Default::default()).json;
-        let job = Job::new(&fonts, data, looks::looks(&standard, &fit, &fonts));
+        let given = data::data(&document, &standard, &fit, &fonts, &Default::default());
+        let job = Job::new(&fonts, given.json, looks::looks(&standard, &fit, &fonts), given.pictures);
         let Once(once) = typst::compile::<Once>(&job).output.unwrap();
         let Settled(settled) = typst::compile::<Settled>(&job).output.unwrap();
         let pdf = |laid| typst_pdf::pdf(laid, &PdfOptions::default()).unwrap();

@@ -1,4 +1,4 @@
-//! Everything that Typst may see: a layout in two files, two data files and four faces.
+//! Everything that Typst may see: a layout in two files, three data files and four faces.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use typst::{Library, LibraryExt, World};
 use crate::writers::fonts::Fonts;
 
 /// What is the same for every document, parsed once in a process. File ids are interned
-/// for ever, so the paths are always the same four.
+/// for ever, so the paths are always the same five.
 static FIXED: LazyLock<Fixed> = LazyLock::new(|| {
     let source = |path: &str, text: &str| Source::new(id(path), text.to_owned());
     Fixed {
@@ -21,6 +21,7 @@ static FIXED: LazyLock<Fixed> = LazyLock::new(|| {
         parts: source("/parts.typ", include_str!("../../../templates/layouts/parts.typ")),
         data: id("/data.json"),
         standard: id("/standard.json"),
+        pictures: id("/pictures"),
     }
 });
 
@@ -30,9 +31,10 @@ struct Fixed {
     parts: Source,
     data: FileId,
     standard: FileId,
+    pictures: FileId,
 }
 
-#[expect(clippy::expect_used, reason = "four constant paths, opened by every test")]
+#[expect(clippy::expect_used, reason = "five constant paths, opened by every test")]
 fn id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("a plain path");
     RootedPath::new(VirtualRoot::Project, path).intern()
@@ -43,11 +45,12 @@ pub(super) struct Job<'a> {
     fonts: &'a Fonts,
     data: Bytes,
     standard: Bytes,
+    pictures: Bytes,
 }
 
 impl<'a> Job<'a> {
-    pub(super) fn new(fonts: &'a Fonts, data: String, standard: String) -> Job<'a> {
-        Job { fonts, data: Bytes::from_string(data), standard: Bytes::from_string(standard) }
+    pub(super) fn new(fonts: &'a Fonts, data: String, standard: String, pictures: Bytes) -> Job<'a> {
+        Job { fonts, data: Bytes::from_string(data), standard: Bytes::from_string(standard), pictures }
     }
 }
 
@@ -73,6 +76,7 @@ impl World for Job<'_> {
         match id {
             id if id == FIXED.data => Ok(self.data.clone()),
             id if id == FIXED.standard => Ok(self.standard.clone()),
+            id if id == FIXED.pictures => Ok(self.pictures.clone()),
             _ => Err(FileError::AccessDenied),
         }
     }

@@ -2,9 +2,9 @@
 
 mod ideal;
 mod lawful;
-mod places;
 mod looks;
 mod mutation;
+mod places;
 mod rules;
 mod seeds;
 

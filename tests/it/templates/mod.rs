@@ -6,6 +6,7 @@ mod campaigns;
 mod data;
 mod faults;
 mod hostile;
+mod pictures;
 
 use std::sync::LazyLock;
 

@@ -86,6 +86,7 @@ const TYPES: &[&str] = &[
     "choice",
     "yes-no",
     "unit",
+    "picture",
     "list",
     "record",
     "person",

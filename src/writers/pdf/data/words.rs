@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{Run, Words, Writer};
-use crate::model::{Inline, Role};
-use crate::writers::fit::notes::number as number_below;
+use super::{Run, Shown, Words, Writer};
+use crate::model::picture::Media;
+use crate::model::{Inline, Picture, Role};
+use crate::writers::fit::{notes::number as number_below, picture};
 use crate::writers::fonts::unseen;
 
 /// Where the notes stand that words call.
@@ -67,6 +68,10 @@ impl<'a> Writer<'a> {
                     }
                 },
                 Inline::Break => runs.push(Run::Break { r#break: true }),
+                Inline::Picture(shown) => {
+                    let descent = picture::below(inlines, face.2);
+                    runs.push(Run::Picture(self.shown(shown, descent, width)));
+                }
             }
         }
         for (at, text) in below.into_iter().enumerate() {
@@ -78,6 +83,24 @@ impl<'a> Writer<'a> {
             [] => Words::Plain(Cow::Borrowed("")),
             [Run::Plain(only)] => Words::Plain(std::mem::take(only)),
             _ => Words::Runs(runs),
+        }
+    }
+
+    /// A picture with `descent` pt below it where `room` pt are free.
+    fn shown(&mut self, picture: &'a Picture, descent: f64, room: f64) -> Shown<'a> {
+        let image = picture.image();
+        let (width, height) = picture::size(picture, room);
+        Shown {
+            file: self.pictures.place(picture),
+            format: match image.media() {
+                Media::Png => "png",
+                Media::Jpeg => "jpg",
+            },
+            width,
+            height,
+            descent,
+            alt: picture.alt(),
+            digest: hex(image.digest()),
         }
     }
 
@@ -131,6 +154,10 @@ impl<'a> Writer<'a> {
         }
         parts
     }
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 enum Part<'a> {
