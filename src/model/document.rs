@@ -180,17 +180,17 @@ pub fn words(inlines: &[Inline]) -> String {
     out
 }
 
+/// True for pictures and nothing else.
+pub fn is_pictures(inlines: &[Inline]) -> bool {
+    !inlines.is_empty() && inlines.iter().all(|inline| matches!(inline, Inline::Picture(_)))
+}
+
 /// The words of the footnotes that some inlines mark, in the order of their marks.
 pub fn notes(inlines: &[Inline]) -> impl Iterator<Item = &[Inline]> {
     inlines.iter().filter_map(|inline| match inline {
         Inline::Footnote { text } => Some(text.as_slice()),
         _ => None,
     })
-}
-
-/// True for pictures and nothing else.
-pub fn is_pictures(inlines: &[Inline]) -> bool {
-    !inlines.is_empty() && inlines.iter().all(|inline| matches!(inline, Inline::Picture(_)))
 }
 
 impl Document {

@@ -117,6 +117,18 @@ codes! {
     PassageTooHigh = "passage-too-high",
     /// A part of official text that only the template's own text may hold.
     PassageMisfit = "passage-misfit",
+    /// Changes that a Word file tracks were read as accepted.
+    ChangesAccepted = "changes-accepted",
+    /// Words of a text box stand as paragraphs below the one it hangs on.
+    TextBoxMoved = "text-box-moved",
+    /// A picture of a Word file was left out.
+    PictureLeftOut = "picture-left-out",
+    /// An equation was read as its letters in a row.
+    EquationFlattened = "equation-flattened",
+    /// Text that Word does not show was left out.
+    HiddenText = "hidden-text",
+    /// Something in a Word file that is not understood.
+    NotUnderstood = "not-understood",
 }
 
 codes! {
@@ -201,7 +213,8 @@ pub struct Problem {
 /// Text of the input that is plainly not of the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leftover {
-    /// Line of the input where it starts, from 1.
+    /// Line of the input where it starts, from 1; 0 when it stands in no line of it, as the
+    /// header of a Word file.
     pub line: usize,
     /// The text left out, NFC, white space folded.
     pub text: String,
@@ -223,6 +236,8 @@ pub enum Reason {
     SignatureStamp,
     /// A page number between two pages of the source.
     PageNumber,
+    /// A header or footer of a Word file.
+    Margin,
 }
 
 impl Reason {
@@ -233,6 +248,7 @@ impl Reason {
         Reason::SecondCopy,
         Reason::SignatureStamp,
         Reason::PageNumber,
+        Reason::Margin,
     ];
 
     /// The reason as programs read it.
@@ -243,6 +259,7 @@ impl Reason {
             Reason::SecondCopy => "second-copy",
             Reason::SignatureStamp => "signature-stamp",
             Reason::PageNumber => "page-number",
+            Reason::Margin => "margin",
         }
     }
 }

@@ -1,4 +1,5 @@
 //! Bytes → model.
 
+pub mod docx;
 pub mod template;
 pub mod text;

@@ -54,6 +54,12 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("passage-inline", "Trường lời văn “{}” phải đứng một mình trên một dòng."),
     ("passage-too-high", "Đề mục này ở cấp cao hơn chỗ đặt lời văn; giữ làm đoạn thường: {}"),
     ("passage-misfit", "Phần này thuộc khung của mẫu, không đặt trong lời văn được; giữ làm đoạn thường: {}"),
+    ("changes-accepted", "Tệp Word còn {} chỗ theo dõi thay đổi; đã đọc như khi chấp nhận tất cả."),
+    ("text-box-moved", "Chữ trong {} khung (text box) được đọc thành đoạn ngay dưới chỗ neo khung."),
+    ("picture-left-out", "Có {} hình ảnh không đưa được vào văn bản."),
+    ("equation-flattened", "Có {} công thức được đọc thành một dòng chữ; cần soát lại."),
+    ("hidden-text", "Đã bỏ {} chỗ chữ ẩn trong tệp Word."),
+    ("not-understood", "Trong tệp Word có phần chưa hiểu được, cần soát lại: {}"),
 ];
 
 /// Sentences for what is wrong with a value of the data (`model::problem::DataCode`); `{}`
@@ -218,7 +224,28 @@ const LEFTOVERS: &[(&str, &str)] = &[
     ("second-copy", "Đã bỏ bản lặp lại của văn bản: {}"),
     ("signature-stamp", "Đã bỏ dấu chữ ký số: {}"),
     ("page-number", "Đã bỏ số trang: {}"),
+    ("margin", "Chữ ở đầu trang hoặc chân trang không thuộc văn bản: {}"),
 ];
+
+/// Sentences for why a Word file is not read (`readers::docx::Refusal`).
+const REFUSALS: &[(&str, &str)] = &[
+    ("word-too-large", "Tệp Word quá lớn."),
+    ("word-not-docx", "Tệp không phải là văn bản Word (DOCX)."),
+    ("word-old-doc", "Tệp Word kiểu cũ (.doc); hãy mở bằng Word và lưu lại thành DOCX."),
+    ("word-encrypted", "Tệp Word đặt mật khẩu; hãy bỏ mật khẩu rồi gửi lại."),
+    ("word-broken-archive", "Tệp Word bị hỏng hoặc chưa tải hết."),
+    ("word-too-many-parts", "Tệp Word chứa quá nhiều thành phần."),
+    ("word-bomb", "Một thành phần của tệp Word bung ra quá lớn."),
+    ("word-broken-xml", "Nội dung bên trong tệp Word bị hỏng (XML sai)."),
+    ("word-doctype", "Tệp Word có khai báo DOCTYPE; tệp do Word tạo ra không bao giờ có."),
+    ("word-too-deep", "Các phần trong tệp Word lồng nhau quá sâu."),
+    ("word-too-long", "Văn bản Word quá dài."),
+];
+
+/// The sentence of a refusal's code, or the bare code.
+pub fn refusal(code: &str) -> String {
+    sentence(REFUSALS, code, "")
+}
 
 /// The sentence of a leftover's reason with its text in place, or the bare reason.
 pub fn leftover(reason: &str, text: &str) -> String {

@@ -28,7 +28,7 @@ fn tests() -> PathBuf {
 }
 
 /// Every case: its name and its input.
-fn cases() -> Vec<(String, String)> {
+pub(crate) fn cases() -> Vec<(String, String)> {
     let mut cases: Vec<(String, String)> = std::fs::read_dir(tests().join("cases"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -43,7 +43,7 @@ fn cases() -> Vec<(String, String)> {
     cases
 }
 
-fn reading(input: &str) -> Reading {
+pub(crate) fn reading(input: &str) -> Reading {
     match Manuscript::sniff(input).unwrap().source {
         Source::Text(text) => read(&text, &Supplied::default(), &STANDARD),
         Source::Document(document) => {
@@ -63,7 +63,7 @@ pub(crate) fn golden(name: &str, file: &str, found: &str) {
     assert!(expected == found, "{name}/{file} differs from its golden:\n{}", diff(&expected, found));
 }
 
-fn diff(expected: &str, found: &str) -> String {
+pub(crate) fn diff(expected: &str, found: &str) -> String {
     let (a, b): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
     let lost = a.iter().filter(|line| !b.contains(line)).map(|line| format!("- {line}"));
     let new = b.iter().filter(|line| !a.contains(line)).map(|line| format!("+ {line}"));

@@ -3,7 +3,7 @@
 //! `templates` holds the built-in templates, their faults, their data and hostile words,
 //! `pictures` draws those that tests need,
 //! `check` holds every rule of the checker with its right and wrong cases,
-//! `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
+//! `docx` reads Word files, `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
 //! plans where they are.
 
 #[cfg(test)]
@@ -14,6 +14,8 @@ mod cases;
 mod check;
 #[cfg(test)]
 mod commands;
+#[cfg(test)]
+mod docx;
 #[cfg(test)]
 mod garbage;
 #[cfg(test)]

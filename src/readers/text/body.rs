@@ -7,7 +7,7 @@ use super::join::Draft;
 use super::notes::Notes;
 use super::opening::{formula, is_citation, is_ground};
 use super::table;
-use crate::model::{Block, Code, Inline, Paragraph, Role, Run};
+use crate::model::{Block, Code, Inline, Paragraph, Role, Run, Table};
 use crate::viet::hole;
 use crate::viet::label::{self, Kind, Label, Sequence};
 use crate::viet::letters::{ends_sentence, is_upper};
@@ -27,7 +27,10 @@ pub(super) fn placed(
     let mut body = Body { notes, desk, blocks: Vec::new(), sequence: Sequence::default(), grounds };
     let mut at = 0;
     while let Some(draft) = drafts.get(at) {
-        if draft.row {
+        if let Some(table) = &draft.table {
+            body.blocks.push((draft.line, Block::Table(Table::clone(table))));
+            at += 1;
+        } else if draft.row {
             let rows = table::extent(&drafts[at..]);
             let table = table::read(&drafts[at..at + rows], body.notes, body.desk);
             body.blocks.push((draft.line, Block::Table(table)));

@@ -5,7 +5,7 @@ use super::inline::{parse, without_stars};
 use super::lines::Line;
 use super::marks;
 use super::notes::Notes;
-use crate::model::{Block, Code, Columns, Layout, Paragraph, Role};
+use crate::model::{Block, Code, Columns, Layout, Paragraph, Role, Table};
 use crate::viet::hole::{self, Mark, Shape};
 use crate::viet::label;
 use crate::viet::letters::{fold, is_name, is_upper};
@@ -126,6 +126,10 @@ pub(super) fn read(lines: &[Line], notes: &mut Notes, desk: &mut Desk) -> Vec<Bl
     for line in lines {
         if let Some(kind) = line.mark() {
             ending.mark(&line.text, kind);
+            continue;
+        }
+        if let Some(table) = &line.table {
+            ending.after.push(Block::Table(Table::clone(table)));
             continue;
         }
         let lengths = ending.lengths();

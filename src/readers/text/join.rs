@@ -3,10 +3,11 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
 use super::desk::Desk;
 use super::lines::Line;
-use crate::model::Code;
+use crate::model::{Code, Table};
 use crate::viet::hole::Mark;
 use crate::viet::label::{self, Kind, Label};
 use crate::viet::letters::{breaks_off, ends_sentence, is_upper, open_quotes, starts_lower};
@@ -20,6 +21,8 @@ pub(super) struct Draft {
     pub(super) column: usize,
     pub(super) row: bool,
     pub(super) mark: Option<Mark>,
+    /// A ready table, which stands as a row.
+    pub(super) table: Option<Rc<Table>>,
 }
 
 /// Puts the lines of a body together to paragraphs.
@@ -49,6 +52,7 @@ pub(super) fn join(lines: &[Line], desk: &mut Desk) -> Vec<Draft> {
                 column: line.column,
                 row,
                 mark: line.mark(),
+                table: line.table.clone(),
             });
         }
         last_len = len;

@@ -1,15 +1,17 @@
 //! Bytes of text → lines: NFC, white space folded, each with its place.
 
+use std::rc::Rc;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::desk::Desk;
-use crate::model::Code;
+use crate::model::{Code, Table};
 use crate::viet::hole::{self, Mark};
 use crate::viet::unseen::{code_point, is_control, is_invisible};
 
 /// A line of the input that holds something.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Line {
+pub(in crate::readers) struct Line {
     /// Its line in the input, from 1.
     pub(super) number: usize,
     /// The column of its first character, from 1.
@@ -23,9 +25,42 @@ pub(super) struct Line {
     pub(super) after_blank: bool,
     /// It was cut out of a longer line by its numbering.
     pub(super) cut: bool,
+    /// A ready table stands here; its line is as a row that was typed.
+    pub(super) table: Option<Rc<Table>>,
 }
 
 impl Line {
+    /// A paragraph that stands by itself, whatever its words: nothing is joined to it or cut
+    /// out of it. `apart` says that it is set apart from the one before. `None` for white
+    /// space.
+    pub(in crate::readers) fn of_paragraph(number: usize, text: &str, apart: bool) -> Option<Line> {
+        let parts = parts(text);
+        let line = Line {
+            number,
+            column: 1,
+            text: parts.join(" "),
+            parts,
+            after_blank: apart,
+            cut: true,
+            table: None,
+        };
+        (!line.parts.is_empty()).then_some(line)
+    }
+
+    /// A ready table.
+    pub(in crate::readers) fn of_table(number: usize, table: Rc<Table>) -> Line {
+        let row = "|".to_owned();
+        Line {
+            number,
+            column: 1,
+            text: row.clone(),
+            parts: vec![row],
+            after_blank: true,
+            cut: true,
+            table: Some(table),
+        }
+    }
+
     /// The template's mark of which this line consists.
     pub(super) fn mark(&self) -> Option<Mark> {
         hole::mark_alone(&self.text).map(|(_, kind)| kind)
@@ -40,6 +75,7 @@ impl Line {
             parts: vec![text.trim().to_owned()],
             after_blank: false,
             cut: true,
+            table: None,
         }
     }
 }
@@ -68,7 +104,15 @@ pub(super) fn split(text: &str, desk: &mut Desk) -> Option<Vec<Line>> {
                 after_blank |= parts.is_empty();
                 continue;
             }
-            lines.push(Line { number, column, text: parts.join(" "), parts, after_blank, cut: false });
+            lines.push(Line {
+                number,
+                column,
+                text: parts.join(" "),
+                parts,
+                after_blank,
+                cut: false,
+                table: None,
+            });
             after_blank = false;
         }
     }

@@ -29,12 +29,12 @@ mod unflatten;
 
 use crate::model::template::Passage;
 use crate::model::{
-    Block, Code, Document, Paragraph, Problem, Reading, Role, SCHEMA, Section, SectionKind, Standard,
-    Supplied,
+    Block, Code, Document, Leftover, Paragraph, Problem, Reading, Role, SCHEMA, Section, SectionKind,
+    Standard, Supplied,
 };
 use crate::viet::words;
 use desk::Desk;
-use lines::Line;
+pub(in crate::readers) use lines::Line;
 use notes::Notes;
 
 /// Reads official text by a standard; `supplied` fills a letterhead that the text has lost.
@@ -76,6 +76,27 @@ pub(in crate::readers) fn form(text: &str, standard: &Standard) -> (Option<Docum
         Some(sections(&lines, &Supplied::default(), standard, notes, &mut desk))
     });
     (document, desk.into_parts().0)
+}
+
+/// What was read from lines that somebody else prepared.
+pub(in crate::readers) struct Prepared {
+    pub(in crate::readers) document: Document,
+    pub(in crate::readers) problems: Vec<Problem>,
+    pub(in crate::readers) leftovers: Vec<Leftover>,
+}
+
+/// Reads lines that are paragraphs already, such as those of a Word file: nothing is mended,
+/// and no note is looked for among them.
+pub(in crate::readers) fn prepared(lines: &[Line], standard: &Standard) -> Prepared {
+    let mut desk = Desk::default();
+    let document = sections(lines, &Supplied::default(), standard, Notes::new(), &mut desk);
+    let (problems, leftovers) = desk.into_parts();
+    Prepared { document, problems, leftovers }
+}
+
+/// The key of the type whose name a title says.
+pub(in crate::readers) fn kind_of(title: &str, standard: &Standard) -> Option<String> {
+    opening::doc_type(title, standard).map(|(kind, _)| kind)
 }
 
 /// Reads the office's own paragraphs (lời văn), which will stand inside another document:

@@ -253,6 +253,9 @@ fn addressees(lines: &[Line]) -> (Vec<Block>, usize) {
                 used += 1;
                 continue;
             }
+            if line.table.is_some() {
+                break;
+            }
             let bare = items.is_empty()
                 && !is_citation(&text)
                 && text.chars().count() < 200

@@ -15,7 +15,7 @@ pub(super) fn extent(drafts: &[Draft]) -> usize {
     let mut extent = 0;
     for (at, draft) in drafts.iter().enumerate() {
         match draft.mark {
-            None if !draft.row => break,
+            None if !draft.row || draft.table.is_some() => break,
             None => {}
             Some(Mark::Opens) if extent > 0 => open += 1,
             Some(Mark::Turns) if open > 0 => {}

@@ -68,7 +68,7 @@ fn look(at: At, role: Role, inlines: &[Inline], paragraph: usize, ruled: bool) -
 fn share(inlines: &[Inline], has: impl Fn(&document::Run) -> bool) -> Share {
     let runs = inlines.iter().filter_map(|inline| match inline {
         Inline::Text(run) => Some(has(run)),
-        Inline::Break | Inline::Footnote { .. } => None,
+        Inline::Break | Inline::Footnote { .. } | Inline::Picture(_) => None,
     });
     let (with, without): (Vec<bool>, Vec<bool>) = runs.partition(|has| *has);
     match (with.is_empty(), without.is_empty()) {

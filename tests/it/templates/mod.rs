@@ -18,10 +18,11 @@ use vanthu::model::Standard;
 use vanthu::model::standard::ND30_2020;
 
 static STANDARD: LazyLock<Standard> = LazyLock::new(|| Standard::load(ND30_2020).unwrap());
-static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::new(Standard::load(ND30_2020).unwrap()));
+pub(crate) static LIBRARY: LazyLock<Library> =
+    LazyLock::new(|| Library::new(Standard::load(ND30_2020).unwrap()));
 
 /// The day on which every test prints.
-fn today() -> NaiveDate {
+pub(crate) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
 }
 

@@ -177,7 +177,7 @@ fn replace(inlines: &mut [Inline], range: &Range<usize>, put: &str) -> bool {
                 length
             }
             Inline::Break => 1,
-            Inline::Footnote { .. } => 0,
+            Inline::Footnote { .. } | Inline::Picture(_) => 0,
         };
         from += length;
     }
