@@ -2,22 +2,22 @@
 
 use std::collections::HashMap;
 
-use super::{Error, Form, Inspection, Press};
+use super::{Error, Form, Inspection, Manuscript, Press, Source};
 use crate::model::{At, Document, Finding, Reading, SCHEMA, document};
 use crate::viet::words;
 use crate::writers::docx::annotate::{self, Comment, Words};
 
-/// The Word file with a comment at each finding. `given` is the file that was inspected, which
-/// keeps everything that it has; without one the document is written by its standard.
+/// The Word file with a comment at each finding: the manuscript itself where it is one, which
+/// keeps everything that it has; else the document as its standard wants it written.
 ///
 /// # Errors
 /// Those of [`Press::write`] for a file of ours; [`Error::Engine`] when the given one is no
 /// Word file.
-pub fn annotate(press: &Press, inspection: &Inspection, given: Option<&[u8]>) -> Result<Vec<u8>, Error> {
+pub fn annotate(press: &Press, manuscript: &Manuscript, inspection: &Inspection) -> Result<Vec<u8>, Error> {
     let document = inspection.document.as_ref().ok_or(Error::NoDocument)?;
     let (written, paragraphs);
-    let docx = match (given, &inspection.looks) {
-        (Some(given), Some(looks)) => {
+    let docx = match (&manuscript.source, &inspection.looks) {
+        (Source::Word(given), Some(looks)) => {
             paragraphs = looks.texts.iter().map(|look| (look.at, look.paragraph)).collect();
             given
         }

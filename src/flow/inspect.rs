@@ -172,7 +172,7 @@ impl Inspector {
     /// Reads a manuscript and looks for everything that is not as its standard wants it.
     ///
     /// # Errors
-    /// [`Error::UnknownStandard`]. A text that holds no document has no findings.
+    /// [`Error::UnknownStandard`], [`Error::NotWord`]. A text that holds no document has no findings.
     pub fn inspect(
         &self,
         press: &Press,
@@ -336,6 +336,6 @@ pub fn quote(document: &Document, at: At) -> String {
 fn source(manuscript: &Manuscript) -> Option<&str> {
     match &manuscript.source {
         Source::Text(text) => Some(text),
-        Source::Document(_) => None,
+        Source::Document(_) | Source::Word(_) => None,
     }
 }

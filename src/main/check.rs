@@ -38,7 +38,7 @@ pub(super) fn check(options: &Check) -> Result<ExitCode> {
         }
     }
     if let (Some(path), Some(_)) = (&options.comments, &inspection.document) {
-        write(path, &flow::annotate(&press, &inspection, None)?)?;
+        write(path, &flow::annotate(&press, &manuscript, &inspection)?)?;
     }
     let clean = inspection.document.is_some() && !inspection.has_errors();
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -82,6 +82,8 @@ fn at(path: &'static str) -> Resource {
 pub struct Limits {
     /// Bytes of a body.
     pub body: usize,
+    /// Bytes of a body that is a Word file.
+    pub word: usize,
     /// Time for one typesetting, waiting included.
     pub time: Duration,
     /// Typesettings at a time.

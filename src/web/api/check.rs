@@ -95,8 +95,9 @@ pub async fn check(door: Data<Door>, request: HttpRequest, payload: Payload) -> 
         Some(form) => form,
         None => accept::best(accepts, FORMS, 1).ok_or_else(|| typeset::not_acceptable(FORMS))?,
     };
-    let kind = body::kind(&request, body::Kind::MANUSCRIPT)?;
-    let body = body::read(&request, payload, door.limits.body, door.limits.time).await?;
+    let kind = body::kind(&request, body::Kind::CHECKED)?;
+    let limit = if kind == body::Kind::Word { door.limits.word } else { door.limits.body };
+    let body = body::read(&request, payload, limit, door.limits.time).await?;
     let mut manuscript = body::manuscript(kind, &body, &door.equipment.press)?;
     Query::of(&request, PARAMETERS).supply(&mut manuscript);
     let (inspection, docx) = inspect(&door, manuscript, form == Form::Docx).await?;
@@ -116,7 +117,7 @@ async fn inspect(
     let _counted = door.metrics.typesetting("check");
     work::in_pool(door, move |equipment| {
         let inspection = work::inspected(equipment, &manuscript, today)?;
-        let annotated = || flow::annotate(&equipment.press, &inspection, None);
+        let annotated = || flow::annotate(&equipment.press, &manuscript, &inspection);
         let docx = with_comments.then(annotated).transpose()?;
         Ok((inspection, docx))
     })

@@ -100,7 +100,7 @@ errors_of! {
     /// Every error of the routes that take a manuscript.
     TypesetErrors = BODY, PRESS, &[Code::BadManuscript, Code::NoDocument];
     /// Every error of checking.
-    CheckErrors = BODY, PRESS, &[Code::BadManuscript, Code::NoDocument];
+    CheckErrors = BODY, PRESS, &[Code::BadManuscript, Code::BadWord, Code::NoDocument];
     /// Every error of the list of rules.
     RulesErrors = POOL;
     /// Every error of the list of templates.
