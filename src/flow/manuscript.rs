@@ -1,4 +1,5 @@
-//! What someone hands in to be typeset: official text, or a finished document as JSON.
+//! What someone hands in to be typeset or checked: official text, a finished document as JSON,
+//! or a Word file.
 
 use std::fmt::Display;
 
@@ -26,6 +27,8 @@ pub enum Source {
     Text(String),
     /// A document that needs no reading.
     Document(Document),
+    /// The bytes of a Word file.
+    Word(Vec<u8>),
 }
 
 impl Default for Source {
@@ -100,10 +103,23 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
     }
 }
 
+/// True for what begins as files of Word do: an archive, or the form of before 2007, which the
+/// reader refuses with its own sentence. No text begins so.
+pub fn is_word(bytes: &[u8]) -> bool {
+    let (archive, empty) = (b"PK\x03\x04", b"PK\x05\x06");
+    let old = b"\xd0\xcf\x11\xe0";
+    [archive, empty, old].iter().any(|head| bytes.starts_with(*head))
+}
+
 impl Manuscript {
     /// A manuscript of official text.
     pub fn text(text: impl Into<String>) -> Manuscript {
         Manuscript { source: Source::Text(text.into()), ..Manuscript::default() }
+    }
+
+    /// A manuscript in a Word file.
+    pub fn word(bytes: Vec<u8>) -> Manuscript {
+        Manuscript { source: Source::Word(bytes), ..Manuscript::default() }
     }
 
     /// Text that may itself be a manuscript in JSON: an object that has `text` or
