@@ -37,6 +37,7 @@ fn faces(word: &Word) -> String {
             ),
             Inline::Break => "/".to_owned(),
             Inline::Footnote { text } => format!("[{}]", document::words(text)),
+            Inline::Picture(picture) => format!("<{}>", picture.alt()),
         })
         .collect()
 }
