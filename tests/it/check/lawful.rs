@@ -4,7 +4,7 @@ use vanthu::flow::builtin::TEMPLATES;
 
 use crate::cases;
 
-use super::{in_document, in_text, sample, told, written};
+use super::{in_document, in_text, in_word, sample, told, written};
 
 #[test]
 fn nothing_is_found_in_the_samples_of_built_in_templates() {
@@ -16,9 +16,10 @@ fn nothing_is_found_in_the_samples_of_built_in_templates() {
             faults.push_str(&format!("{id}:\n{}", told(&document, &found)));
         }
         let text = written(&document);
-        let (read, found) = in_text(&text);
-        if !found.is_empty() {
-            faults.push_str(&format!("{id} as text:\n{}", told(&read, &found)));
+        for (what, (read, found)) in [("text", in_text(&text)), ("Word", in_word(&document))] {
+            if !found.is_empty() {
+                faults.push_str(&format!("{id} as {what}:\n{}", told(&read, &found)));
+            }
         }
     }
     assert!(faults.is_empty(), "\n{faults}");
@@ -43,9 +44,14 @@ fn nothing_is_found_in_the_golden_cases() {
                 faults.push_str(&format!("{name}:\n{}", told(&document, &found)));
             }
         }
-        let document = cases::reading(&input).document.unwrap();
         // Without its text nobody can tell that a letterhead was lost on the way.
         let lost = |id: &str| name == "plan-lost-letterhead" && id == "element-missing";
+        let document = cases::reading(&input).document.unwrap();
+        let (read, found) = in_word(&document);
+        let found: Vec<_> = found.into_iter().filter(|finding| !lost(&finding.id)).collect();
+        if !found.is_empty() {
+            faults.push_str(&format!("{name} as Word:\n{}", told(&read, &found)));
+        }
         let found: Vec<_> = in_document(&document).into_iter().filter(|finding| !lost(&finding.id)).collect();
         if !found.is_empty() {
             faults.push_str(&format!("{name} as a document:\n{}", told(&document, &found)));
