@@ -7,7 +7,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::Value as Json;
 use vanthu::{flow::Library, model::DataProblem};
 
-use super::{clock::today, render};
+use super::render;
 
 /// An office's profile: TOML, or JSON by its extension. A picture in it may be a `file`,
 /// named from the folder of the profile; it is read here.
@@ -41,7 +41,7 @@ fn open(picture: &mut Json, folder: &Path) -> Result<()> {
 /// letterhead does not start, and says everything that is wrong at once.
 pub(super) fn sound(path: &Path, library: &Library) -> Result<Json> {
     let office = read(path)?;
-    let problems = library.check_office(&office, today());
+    let problems = library.check_office(&office);
     let faults: Vec<String> = problems
         .iter()
         .filter(|problem| problem.is_fault())
