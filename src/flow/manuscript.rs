@@ -386,6 +386,42 @@ mod tests {
     }
 
     #[test]
+    fn every_fault_of_a_picture_has_its_place() {
+        let dot =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+        let picture = |more: &str| {
+            format!(r#"{{"type": "picture", "data": "{dot}", "width_mm": 5, "alt": "a"{more}}}"#)
+        };
+        let read = |text: String| {
+            let json = format!(
+                r#"{{"document": {{"kind": "", "title": "", "sections": [{{"kind": "main", "blocks": [
+                {{"type": "table", "header_rows": 0, "rows": [[[{text}]]]}}]}}]}}}}"#
+            );
+            Manuscript::from_json(&json)
+        };
+        assert!(read(picture("")).is_ok());
+        assert!(read(picture(r#", "height_mm": null, "media_type": "image/png""#)).is_ok());
+        let told = |text: String| -> Vec<(String, &str)> {
+            let cut =
+                |fault: Fault| (fault.pointer.split_once("/rows/0/0").unwrap().1.to_owned(), fault.code);
+            read(text).unwrap_err().into_iter().map(cut).collect()
+        };
+        let broken = r#"{"type": "picture", "data": "%", "width_mm": "5", "x/y": 1}"#;
+        let note = format!(r#"{{"type": "footnote", "text": [{}]}}"#, picture(""));
+        let faults = told(format!("{broken}, {}, {note}", picture(r#", "media_type": "image/jpeg""#)));
+        let expected = [
+            ("/0/x~1y", "json-unknown-field"),
+            ("/0/alt", "picture-part-missing"),
+            ("/0/data", "picture-base64"),
+            ("/0/width_mm", "picture-part-kind"),
+            ("/1/media_type", "picture-media-type"),
+            ("/2/text/0", "picture-in-note"),
+        ];
+        assert_eq!(faults, expected.map(|(pointer, code)| (pointer.to_owned(), code)));
+        assert_eq!(told(note), [("/0/text/0".to_owned(), "picture-in-note")]);
+    }
+
+    #[test]
     fn what_typesetting_gives_can_be_handed_in_again() {
         let json = r#"{"schema": 1, "problems": [], "leftovers": [], "document":
             {"kind": "other", "title": "", "sections": [{"kind": "main", "blocks": []}]}}"#;

@@ -49,7 +49,7 @@ pub(crate) fn reading(input: &str) -> Reading {
         Source::Document(document) => {
             Reading { schema: SCHEMA, document: Some(document), problems: Vec::new(), leftovers: Vec::new() }
         }
-        Source::Word(_) => unreachable!("text is no Word file"),
+        Source::Word(_) => unreachable!("cases are text"),
     }
 }
 

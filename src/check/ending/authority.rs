@@ -42,7 +42,8 @@ fn against_signature(view: &View<'_>, line: &Text<'_>, desk: &mut Desk<'_>) {
     let Some(first) = view.main().find(|text| matches!(text.role, Role::Capacity | Role::SignerTitle)) else {
         return;
     };
-    let collective = first.words.starts_with("TM");
+    // "T/M" is written wrongly, and meant all the same.
+    let collective = first.words.replacen('/', "", 1).starts_with("TM");
     if POST.is_match(&line.words) && collective {
         desk.find("authority-post", first, 0..first.words.len(), &[("authority", &line.words)]);
     } else if BODY.is_match(&line.words) && !collective && !first.words.starts_with("TL") {

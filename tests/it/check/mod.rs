@@ -16,12 +16,14 @@ use vanthu::flow::Library;
 use vanthu::merge;
 use vanthu::model::standard::ND30_2020;
 use vanthu::model::{Document, Finding, Looks, Reading, Standard, Supplied, document};
+use vanthu::readers::docx::{self, Limits};
 use vanthu::readers::text;
-use vanthu::writers;
+use vanthu::writers::{self, Format, fonts::Fonts};
 
 static STANDARD: LazyLock<Standard> = LazyLock::new(|| Standard::load(ND30_2020).unwrap());
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::new(Standard::load(ND30_2020).unwrap()));
 static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::built_in().unwrap());
+static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::embedded);
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
@@ -64,6 +66,15 @@ fn in_document(document: &Document) -> Vec<Finding> {
 fn in_looks(document: &Document, looks: &Looks) -> Vec<Finding> {
     let looks = Some(looks);
     CHECKER.check(&Matter { document, standard: &STANDARD, looks, source: None, today: today() })
+}
+
+/// What is found in a document's own Word file, read back with its looks.
+fn in_word(document: &Document) -> (Document, Vec<Finding>) {
+    let bytes = writers::write(Format::Docx, document, &STANDARD, &FONTS).expect("a Word file");
+    let word = docx::read(&bytes, &STANDARD, &Limits::default()).expect("a file of ours");
+    let read = word.reading.document.expect("a document");
+    let findings = in_looks(&read, &word.looks);
+    (read, findings)
 }
 
 /// The words of a finding's place, and those of the paragraph it stands in.

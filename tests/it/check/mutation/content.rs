@@ -1,7 +1,7 @@
 //! Faults of the content: grounds, numbering, references, counts, dates.
 
 use vanthu::model::Role;
-use vanthu::viet::label::{self, Kind as Labels};
+use vanthu::viet::label::{self, Kind as Labels, Label};
 
 use super::fault::{Change, Fault, Kind, Make, Shows};
 use super::sample::{Sample, Text};
@@ -26,12 +26,17 @@ pub(super) const KINDS: &[Kind] = &[
         sample.instead(&[Role::Citation], r"^Căn cứ Luật .* năm (?<x>\d{4})", &["2027", "2031"])
     }),
     Kind::words("an act that has expired", &["act-expired"], Shows::Both, |sample| {
-        let old = [
-            "Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003",
-            "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
-        ];
-        let now = r"^Căn cứ (?<x>Luật Tổ chức chính quyền địa phương ngày \d+ tháng \d+ năm \d+)";
-        sample.instead(&[Role::Citation], now, &old)
+        let law = sample.instead(
+            &[Role::Citation],
+            r"^Căn cứ (?<x>Luật [^;.]*? ngày \d+ tháng \d+ năm \d+)",
+            &["Luật Thi đua, Khen thưởng ngày 26 tháng 11 năm 2003"],
+        );
+        let decree = sample.instead(
+            &[Role::Citation],
+            r"(?<x>152/2025/NĐ-CP ngày \d+ tháng \d+ năm \d+)",
+            &["98/2023/NĐ-CP ngày 31 tháng 12 năm 2023", "91/2017/NĐ-CP ngày 31 tháng 7 năm 2017"],
+        );
+        law.into_iter().chain(decree).collect()
     }),
     Kind::words("a formula in small letters", &["enacting-formula"], Shows::Both, |sample| {
         sample
@@ -52,10 +57,8 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::words("an article passed over", &["numbering-gap"], Shows::Both, article_passed_over),
     Kind::words("points without đ", &["point-order"], Shows::Both, without_d),
     Kind::words("a point f", &["point-letter"], Shows::Both, |sample| {
-        let last =
-            |text: &&Text| text.label.is_some_and(|label| label.kind == Labels::Point && label.value > 2);
-        let points = sample.texts.iter().filter(last);
-        points.map(|text| Fault::words(text, 0..text.words.find(')').unwrap(), "f")).collect()
+        let points = last_of_lists(sample, &[Labels::Point]).into_iter();
+        points.map(|(text, label)| Fault::words(text, 0..label.len, "f)")).collect()
     }),
     Kind {
         name: "an article that is not there",
@@ -75,7 +78,7 @@ pub(super) const KINDS: &[Kind] = &[
         sample.instead(&[Role::Recipient], r"Như Điều (?<x>\d+);", &["1", "19", "27"])
     }),
     Kind::words("sums in words that differ", &["count-words"], Shows::Both, |sample| {
-        let slips = [("triệu", "nghìn"), ("tám", "bảy"), ("hai", "ba"), ("bảy", "tám"), ("Một", "Hai")];
+        let slips = [("tám", "bảy"), ("hai", "ba"), ("bảy", "tám"), ("Một", "Hai")];
         let faults = slips.iter().flat_map(|(right, wrong)| {
             sample.instead(
                 &[Role::Body, Role::Clause],
@@ -144,12 +147,18 @@ fn is_one(fault: &Fault) -> bool {
 
 /// The last of each list of clauses, points or headings with another number.
 fn renumbered(sample: &Sample, value: fn(u32) -> u32) -> Vec<Fault> {
-    let in_flow = |text: &&Text| text.at.within.is_none();
-    let texts: Vec<&Text> = sample.texts.iter().filter(in_flow).collect();
-    let mut faults = Vec::new();
+    let lasts = last_of_lists(sample, &[Labels::Roman, Labels::Arabic, Labels::Point]).into_iter();
+    lasts
+        .map(|(text, label)| Fault::words(text, 0..label.len, &label::write(label.kind, value(label.value))))
+        .collect()
+}
+
+/// The last text of each list that has several, with its label.
+fn last_of_lists<'a>(sample: &'a Sample, kinds: &[Labels]) -> Vec<(&'a Text, Label)> {
+    let texts: Vec<&Text> = sample.texts.iter().filter(|text| text.at.within.is_none()).collect();
+    let mut lasts = Vec::new();
     for (index, text) in texts.iter().enumerate() {
-        let numbered = |kind: Labels| matches!(kind, Labels::Roman | Labels::Arabic | Labels::Point);
-        let Some(label) = text.label.filter(|label| numbered(label.kind) && label.value > 1) else {
+        let Some(label) = text.label.filter(|label| kinds.contains(&label.kind) && label.value > 1) else {
             continue;
         };
         let goes_on = texts[index + 1..]
@@ -158,11 +167,10 @@ fn renumbered(sample: &Sample, value: fn(u32) -> u32) -> Vec<Fault> {
             .find_map(|next| next.label.filter(|next| next.kind == label.kind));
         // After a list that has ended, or at the end.
         if goes_on.is_none_or(|next| next.value == 1) {
-            let put = label::write(label.kind, value(label.value));
-            faults.push(Fault::words(text, 0..label.len, &put));
+            lasts.push((*text, label));
         }
     }
-    faults
+    lasts
 }
 
 /// The last article with the next number, and the line of the recipients that names it.

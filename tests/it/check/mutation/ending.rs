@@ -1,5 +1,6 @@
 //! Faults of the end: closing mark, nơi nhận, signature, thẩm quyền ban hành.
 
+use regex::Regex;
 use vanthu::model::Role;
 
 use super::fault::{Change, Fault, Kind, Shows};
@@ -10,10 +11,10 @@ pub(super) const KINDS: &[Kind] = &[
         closing(sample, &[".", ";", ""])
     }),
     Kind::words("./. before the end", &["closing-mark-early"], Shows::Both, |sample| {
-        if sample.texts.iter().all(|text| !text.words.ends_with("./.")) {
+        if !is_closed(sample) {
             return Vec::new();
         }
-        let texts = sample.texts.iter().filter(|text| sample.can_say_more(text));
+        let texts = sample.main().filter(|text| sample.can_say_more(text));
         texts.map(|text| Fault::words(text, text.words.len() - 1..text.words.len(), "./.")).collect()
     }),
     Kind::words("a recipient without its semicolon", &["recipient-end"], Shows::Both, |sample| {
@@ -32,7 +33,7 @@ pub(super) const KINDS: &[Kind] = &[
         sample.instead(&[Role::Recipient], r"^- (?<x>L)ưu: ", &["l"])
     }),
     Kind::words("“Nơi nhận” without its colon", &["recipients-label"], Shows::Both, |sample| {
-        sample.instead(&[Role::RecipientsLabel], "(?<x>:)$", &["", "."])
+        sample.instead(&[Role::RecipientsLabel], "(?<x>:)$", &[""])
     }),
     Kind::words("“Kính gửi” without its colon", &["addressee-colon"], Shows::Document, |sample| {
         sample.instead(&[Role::Addressee], "^Kính gửi(?<x>:)", &[""])
@@ -84,8 +85,16 @@ pub(super) const KINDS: &[Kind] = &[
     }),
 ];
 
-/// Other marks instead of "./.", where the type of the document asks for it.
+/// Other marks instead of "./.".
 fn closing(sample: &Sample, put: &[&str]) -> Vec<Fault> {
     let roles = [Role::Body, Role::Clause, Role::Point, Role::Bullet, Role::ArticleText];
-    sample.instead(&roles, r"(?<x>\./\.)$", put)
+    let end = Regex::new(r"(?<x>\./\.)$").unwrap();
+    let texts = sample.main().filter(|text| is_closed(sample) && roles.contains(&text.role));
+    texts.flat_map(|text| text.instead(&end, put)).collect()
+}
+
+/// True for a document that must end with "./.": parties close theirs as they like.
+fn is_closed(sample: &Sample) -> bool {
+    let free = ["minutes", "contract", "memorandum", "agreement", "public-letter"];
+    !free.contains(&sample.document.kind.as_str())
 }

@@ -81,6 +81,11 @@ impl Kind {
         }
     }
 
+    /// True for faults of the words, false for those of the looks.
+    pub(super) fn is_of_words(&self) -> bool {
+        matches!(self.make, Make::Words(..) | Make::Said(..))
+    }
+
     /// True where a fault shows in the document, and in a text that it is written to.
     pub(super) fn shows(&self) -> (bool, bool) {
         match self.make {

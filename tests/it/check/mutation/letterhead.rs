@@ -51,13 +51,15 @@ pub(super) const KINDS: &[Kind] = &[
         own_number(sample, r"Số(?<x>:)", &[""])
     }),
     Kind::words("a day of issue without its zero", &["date-zero"], Both, |sample| {
-        own_date(sample, r"ngày (?<x>\d+)", &["1", "4", "9"])
+        let zero = instead(sample, Role::PlaceDate, r"ngày (?<x>0)\d", &[""]);
+        let other = own_date(sample, r"ngày (?<x>\d+)", &["1", "4", "9"]);
+        zero.into_iter().chain(other).collect()
     }),
     Kind::words("a month of issue with a zero too many", &["date-zero"], Both, |sample| {
         own_date(sample, r"tháng (?<x>\d+)", &["03", "06", "09"])
     }),
     Kind::words("a month of issue without its zero", &["date-zero"], Both, |sample| {
-        own_date(sample, r"tháng (?<x>\d+)", &["1", "2"])
+        own_date(sample, r"tháng (?<x>\d+)", &["1"])
     }),
     Kind::words("no comma after the place", &["date-comma"], Both, |sample| {
         instead(sample, Role::PlaceDate, r"\p{L}(?<x>,) ngày", &[""])
@@ -88,11 +90,11 @@ fn own_number(sample: &Sample, pattern: &str, put: &[&str]) -> Vec<Fault> {
     }
 }
 
-/// In the document's own date, where nothing that is attached repeats it.
+/// Another day of the document, where nothing that is attached repeats it and no ground is of
+/// the same year, so that it may be any.
 fn own_date(sample: &Sample, pattern: &str, put: &[&str]) -> Vec<Fault> {
-    if sample.has(Role::AttachmentReference) {
-        Vec::new()
-    } else {
-        instead(sample, Role::PlaceDate, pattern, put)
-    }
+    let year = sample.of(&[Role::PlaceDate]).find_map(|text| text.words.rsplit(' ').next());
+    let is_bound = sample.has(Role::AttachmentReference)
+        || sample.of(&[Role::Citation]).any(|text| year.is_some_and(|year| text.words.contains(year)));
+    if is_bound { Vec::new() } else { instead(sample, Role::PlaceDate, pattern, put) }
 }

@@ -7,7 +7,7 @@ use vanthu::model::{At, Document, Finding, document};
 
 use super::fault::{Fault, Kind};
 use super::sample::Sample;
-use crate::check::{in_looks, in_text, marked, told, written};
+use crate::check::{in_document, in_looks, in_text, marked, told, written};
 
 /// How many missed faults are shown of each kind.
 const SHOWN: usize = 3;
@@ -32,6 +32,8 @@ struct Outcome {
     found: bool,
     placed: bool,
     others: usize,
+    /// The words of the place.
+    words: String,
     told: String,
 }
 
@@ -45,7 +47,7 @@ impl Report {
             row.placed += usize::from(outcome.placed);
             row.others += outcome.others;
             if !outcome.placed || outcome.others > 0 {
-                row.missed.push(format!("{}: {}", sample.id, outcome.told));
+                row.missed.push(format!("{}: {}\n{}", sample.id, outcome.words, outcome.told));
             }
         }
     }
@@ -76,15 +78,17 @@ fn outcomes(kind: &Kind, fault: &Fault, sample: &Sample) -> Vec<Outcome> {
         place.at == fault.at && fault.range.as_ref().is_none_or(touches)
     };
     let (in_the_document, in_a_text) = kind.shows();
+    let words = words_at(&document, fault.at);
     let mut outcomes = Vec::new();
     if in_the_document {
-        outcomes.push(judged(kind, &document, &in_looks(&document, &looks), in_place));
+        // A fault of the words moves paragraphs away from their looks.
+        let findings = if kind.is_of_words() { in_document(&document) } else { in_looks(&document, &looks) };
+        outcomes.push(judged(kind, &document, &findings, in_place, &words));
     }
     if in_a_text {
         let (read, findings) = in_text(&written(&document));
-        let words = words_at(&document, fault.at);
         let in_place = |finding: &Finding| bare(&marked(&read, finding).1) == bare(&words);
-        outcomes.push(judged(kind, &read, &findings, in_place));
+        outcomes.push(judged(kind, &read, &findings, in_place, &words));
     }
     outcomes
 }
@@ -104,12 +108,13 @@ fn judged(
     document: &Document,
     findings: &[Finding],
     in_place: impl Fn(&Finding) -> bool,
+    words: &str,
 ) -> Outcome {
     let own = |finding: &&Finding| kind.rules.contains(&finding.id.as_str());
     let found = findings.iter().any(|finding| own(&finding));
     let placed = findings.iter().filter(own).any(&in_place);
     let others = findings.iter().filter(|finding| !own(finding) || placed && !in_place(finding)).count();
-    Outcome { found, placed, others, told: told(document, findings) }
+    Outcome { found, placed, others, words: words.to_owned(), told: told(document, findings) }
 }
 
 impl fmt::Display for Report {

@@ -61,6 +61,12 @@ impl Sample {
             && text.words.chars().count() > 40
     }
 
+    /// The texts of the document itself, without what is attached.
+    pub(super) fn main(&self) -> impl Iterator<Item = &Text> {
+        let is_main = |text: &&Text| self.document.sections[text.at.section].kind == SectionKind::Main;
+        self.texts.iter().filter(is_main)
+    }
+
     /// The texts of some roles.
     pub(super) fn of<'a>(&'a self, roles: &'a [Role]) -> impl Iterator<Item = &'a Text> {
         self.texts.iter().filter(move |text| roles.contains(&text.role))
