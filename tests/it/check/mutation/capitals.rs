@@ -30,7 +30,10 @@ pub(super) const KINDS: &[Kind] = &[
     Kind::said(
         "a unit with a number in small letters",
         &["unit-number-capital"],
-        &[("Việc này báo cáo UBND Phường 3, thành phố Đà Lạt.", "Việc này báo cáo UBND phường 3, thành phố Đà Lạt.")],
+        &[(
+            "Việc này báo cáo UBND Phường 3, thành phố Đà Lạt.",
+            "Việc này báo cáo UBND phường 3, thành phố Đà Lạt.",
+        )],
     ),
     Kind::said(
         "Thành phố Hồ Chí Minh in small letters",
@@ -64,7 +67,10 @@ pub(super) const KINDS: &[Kind] = &[
         &["clause-citation-small"],
         &[
             ("Việc này theo khoản 2 Điều 5 Luật Lưu trữ.", "Việc này theo Khoản 2 Điều 5 Luật Lưu trữ."),
-            ("Việc này theo điểm a khoản 2 Điều 5 Luật Lưu trữ.", "Việc này theo Điểm a khoản 2 Điều 5 Luật Lưu trữ."),
+            (
+                "Việc này theo điểm a khoản 2 Điều 5 Luật Lưu trữ.",
+                "Việc này theo Điểm a khoản 2 Điều 5 Luật Lưu trữ.",
+            ),
         ],
     ),
     Kind::said(

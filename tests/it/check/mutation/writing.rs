@@ -63,7 +63,8 @@ pub(super) const KINDS: &[Kind] = &[
         ],
     ),
     Kind::words("a letter of another script", &["letter-look-alike"], Shows::Both, |sample| {
-        let slips = [("a", "\u{430}"), ("o", "\u{43e}"), ("c", "\u{441}"), ("p", "\u{440}"), ("e", "\u{435}")];
+        let slips =
+            [("a", "\u{430}"), ("o", "\u{43e}"), ("c", "\u{441}"), ("p", "\u{440}"), ("e", "\u{435}")];
         let faults = slips.iter().flat_map(|(latin, other)| {
             sample.instead(PROSE, &format!(r"\p{{Ll}}(?<x>{latin})\p{{Ll}}"), &[other])
         });
@@ -88,8 +89,14 @@ pub(super) const KINDS: &[Kind] = &[
         "a dash with one space",
         &["dash-half-spaced"],
         &[
-            ("Việc này do các tổ chức chính trị - xã hội làm.", "Việc này do các tổ chức chính trị- xã hội làm."),
-            ("Việc này do các tổ chức chính trị - xã hội làm.", "Việc này do các tổ chức chính trị -xã hội làm."),
+            (
+                "Việc này do các tổ chức chính trị - xã hội làm.",
+                "Việc này do các tổ chức chính trị- xã hội làm.",
+            ),
+            (
+                "Việc này do các tổ chức chính trị - xã hội làm.",
+                "Việc này do các tổ chức chính trị -xã hội làm.",
+            ),
         ],
     ),
 ];
