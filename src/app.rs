@@ -25,6 +25,7 @@ const TIDY: Duration = Duration::from_secs(5);
 pub fn limits(options: &Serve, cores: usize) -> Limits {
     Limits {
         body: options.body_limit,
+        word: options.word_limit,
         time: options.time_limit,
         workers: options.workers.map_or(cores.max(2), NonZeroUsize::get),
         queue: options.queue,

@@ -37,9 +37,9 @@ not be written, 2 when the command is wrong.";
 const CHECK_EXAMPLES: &str = "\
 Examples:
   vanthu check plan.txt
+  vanthu check letter.docx --comments letter-with-comments.docx
   vanthu check plan.txt --json --office office.toml
   vanthu check plan.txt --fix -o mended.txt -o mended.docx
-  vanthu check plan.txt --comments plan-with-comments.docx
   vanthu check --rules
 
 Findings go to standard output, one a line, as `line:column: severity: message (rule, clause)`,
@@ -82,7 +82,8 @@ pub enum Command {
     Typeset(Typeset),
     /// Check a file against the decree.
     ///
-    /// IN is official text or the JSON of a document. Nothing is changed unless --fix is given.
+    /// IN is official text, the JSON of a document, or a Word file (DOCX), which is measured as Word
+    /// prints it. Nothing is changed unless --fix is given.
     Check(Check),
     /// Merge data into a template.
     ///
@@ -110,6 +111,10 @@ pub struct Serve {
     /// Largest text in one request, in bytes; more is answered with 413.
     #[arg(long, env = "VANTHU_BODY_LIMIT", default_value_t = 1 << 20, value_name = "BYTES")]
     pub body_limit: usize,
+    /// Largest Word file in one request, in bytes; more is answered with 413. The reader takes at
+    /// most 32 MiB.
+    #[arg(long, env = "VANTHU_WORD_LIMIT", default_value_t = 32 << 20, value_name = "BYTES")]
+    pub word_limit: usize,
     /// Most pages of a document; more is answered with 422.
     #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
     pub page_limit: usize,
@@ -153,7 +158,8 @@ pub struct Typeset {
 
 /// Check a file against the decree.
 ///
-/// IN is official text or the JSON of a document. Nothing is changed unless --fix is given.
+/// IN is official text, the JSON of a document, or a Word file (DOCX), which is measured as Word
+/// prints it. Nothing is changed unless --fix is given.
 #[derive(Debug, Args)]
 #[command(after_help = CHECK_EXAMPLES)]
 pub struct Check {

@@ -58,7 +58,8 @@
 //! - **The formats agree**: the same words in the same order in PDF, DOCX, HTML and text, the
 //!   same lines and pages in PDF and in Word (`tests/it/cases.rs`, `tests/outside`).
 //! - **Same document, same bytes**, on every machine and run; no clock inside.
-//! - **Never a box on paper**: a character without a glyph is a problem, and no PDF is made.
+//! - **Never a box on paper**: a character without a glyph is a problem, and no PDF is made; a
+//!   picture is read to its last pixel before it is one ([`model::picture`]).
 //! - **All faults at once**, each with its place, a stable code and a Vietnamese sentence.
 //! - **Bounded**: reading is linear in its input; pages, bytes, time and queue have limits.
 //!
@@ -116,6 +117,8 @@
 //!
 //! - **a role**: `model/role.rs`; its table in every standard; nothing else unless it needs
 //!   a look of its own (`document.typ`, `writers/docx`), or is read (`readers/text`).
+//! - **an inline**: `model/document.rs`; its width and height in `writers/fit/lines.rs`; each
+//!   writer; `web/api/schema.rs`; what it means in a hole in `merge/blocks.rs`.
 //! - **a kind of document**: a `[kind.…]` table in the standard; a case in `tests/cases`.
 //! - **a built-in template**: a file in `templates/documents` (its README is the manual), its
 //!   line in `flow/builtin.rs`; the goldens.

@@ -130,6 +130,10 @@ fn typeset(options: &Typeset) -> Result<ExitCode> {
 /// with its faults said, when it is JSON and not a manuscript.
 fn manuscript(input: &Path, letterhead: &Letterhead, standard: Option<&str>) -> Result<Option<Manuscript>> {
     let bytes = read(input).with_context(|| input.display().to_string())?;
+    if manuscript::is_word(&bytes) {
+        let standard = standard.map(ToOwned::to_owned);
+        return Ok(Some(Manuscript { standard, ..Manuscript::word(bytes) }));
+    }
     let text = manuscript::decode(&bytes).with_context(|| input.display().to_string())?;
     let mut manuscript = match Manuscript::sniff(&text) {
         Ok(manuscript) => manuscript,

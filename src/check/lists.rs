@@ -1,11 +1,19 @@
 //! Lists that the law keeps, as data: `templates/standards/lists/*.toml`.
 
+mod names;
+mod units;
+mod wording;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::viet::{date, letters};
+pub use names::{FixedNames, Name, Names};
+pub use units::Units;
+pub use wording::Wording;
 
 const ACTS: &str = include_str!("../../templates/standards/lists/acts.toml");
 
@@ -14,6 +22,12 @@ const ACTS: &str = include_str!("../../templates/standards/lists/acts.toml");
 pub struct Lists {
     acts: BTreeMap<String, Act>,
     laws: Vec<Law>,
+    /// Names whose capitals the law fixes.
+    pub names: FixedNames,
+    /// Administrative units.
+    pub units: Units,
+    /// Words and abbreviations.
+    pub wording: Wording,
 }
 
 /// An act that is no longer in force.
@@ -53,11 +67,14 @@ impl Lists {
     /// # Errors
     /// What is wrong with a file, with its place.
     pub fn built_in() -> Result<Lists, String> {
-        let acts: Acts = toml::from_str(ACTS).map_err(|error| format!("lists/acts.toml: {error}"))?;
+        let acts: Acts = read("acts", ACTS)?;
         let numbered = acts.law.iter().map(|law| &law.act).chain(&acts.act);
         Ok(Lists {
             acts: numbered.map(|act| (letters::fold(&act.number), act.clone())).collect(),
             laws: acts.law,
+            names: read("names", include_str!("../../templates/standards/lists/names.toml"))?,
+            units: read("units", include_str!("../../templates/standards/lists/units.toml"))?,
+            wording: read("wording", include_str!("../../templates/standards/lists/wording.toml"))?,
         })
     }
 
@@ -81,4 +98,8 @@ impl Act {
     pub fn until(&self) -> String {
         date::short(self.until)
     }
+}
+
+fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, String> {
+    toml::from_str(text).map_err(|error| format!("lists/{name}.toml: {error}"))
 }

@@ -17,6 +17,7 @@ pub mod lists;
 mod looks;
 mod mend;
 mod pattern;
+mod prose;
 pub mod rule;
 mod view;
 mod writing;

@@ -2,22 +2,22 @@
 
 use std::collections::HashMap;
 
-use super::{Error, Form, Inspection, Press};
-use crate::model::{At, Document, Finding, Inline, Reading, SCHEMA, document};
+use super::{Error, Form, Inspection, Manuscript, Press, Source};
+use crate::model::{At, Document, Finding, Reading, SCHEMA, document};
 use crate::viet::words;
 use crate::writers::docx::annotate::{self, Comment, Words};
 
-/// The Word file with a comment at each finding. `given` is the file that was inspected, which
-/// keeps everything that it has; without one the document is written by its standard.
+/// The Word file with a comment at each finding: the manuscript itself where it is one, which
+/// keeps everything that it has; else the document as its standard wants it written.
 ///
 /// # Errors
 /// Those of [`Press::write`] for a file of ours; [`Error::Engine`] when the given one is no
 /// Word file.
-pub fn annotate(press: &Press, inspection: &Inspection, given: Option<&[u8]>) -> Result<Vec<u8>, Error> {
+pub fn annotate(press: &Press, manuscript: &Manuscript, inspection: &Inspection) -> Result<Vec<u8>, Error> {
     let document = inspection.document.as_ref().ok_or(Error::NoDocument)?;
     let (written, paragraphs);
-    let docx = match (given, &inspection.looks) {
-        (Some(given), Some(looks)) => {
+    let docx = match (&manuscript.source, &inspection.looks) {
+        (Source::Word(given), Some(looks)) => {
             paragraphs = looks.texts.iter().map(|look| (look.at, look.paragraph)).collect();
             given
         }
@@ -77,18 +77,10 @@ fn comment(document: &Document, paragraphs: &HashMap<At, usize>, finding: &Findi
 }
 
 /// The words that a finding is about.
-fn marked(document: &Document, finding: &Finding) -> Option<Words> {
-    let (_, _, inlines) = document.texts().find(|(at, ..)| *at == finding.place.at)?;
-    let all: Vec<char> = inlines.iter().flat_map(letters).collect();
+fn marked(whole: &Document, finding: &Finding) -> Option<Words> {
+    let (_, _, inlines) = whole.texts().find(|(at, ..)| *at == finding.place.at)?;
+    let all: Vec<char> = document::words(inlines).chars().collect();
     let text = all.get(finding.place.start..finding.place.end)?.iter().collect();
     let before = all[..finding.place.start].iter().filter(|c| !c.is_whitespace()).count();
     Some(Words { text, before })
-}
-
-fn letters(inline: &Inline) -> Vec<char> {
-    match inline {
-        Inline::Text(run) => run.text.chars().collect(),
-        Inline::Break => vec![' '],
-        Inline::Footnote { .. } | Inline::Picture(_) => Vec::new(),
-    }
 }

@@ -11,7 +11,7 @@ use super::places::Places;
 use super::{Error, Press};
 use crate::check::{self, Case, Checker, Matter, Rule};
 use crate::model::{
-    At, DataCode, DataProblem, Document, Finding, Leftover, Looks, Problem, Reading, SCHEMA, Severity,
+    At, Code, DataCode, DataProblem, Document, Finding, Leftover, Looks, Problem, Reading, SCHEMA, Severity,
 };
 use crate::viet::words;
 
@@ -23,6 +23,20 @@ const UNCHECKED: &str = "unchecked";
 
 /// How often a mended document is looked at again: a correction may uncover another.
 const ROUNDS: usize = 4;
+
+/// What the reader notices too and a rule says with its clause.
+const TWICE: &[(Code, &str)] = &[
+    (Code::IssuerMissing, "element-missing"),
+    (Code::NumberMissing, "element-missing"),
+    (Code::DateMissing, "element-missing"),
+    (Code::SubjectMissing, "subject-missing"),
+    (Code::SubjectMissing, "letter-subject-missing"),
+    (Code::RecipientsMissing, "recipients-missing"),
+    (Code::SignatureMissing, "signature-missing"),
+    (Code::NumberingJump, "numbering-gap"),
+    (Code::NumberingJump, "numbering-repeat"),
+    (Code::NumberingJump, "point-order"),
+];
 
 /// The checker as an office uses it: every rule but those it does without, with its reason.
 pub struct Inspector {
@@ -158,7 +172,7 @@ impl Inspector {
     /// Reads a manuscript and looks for everything that is not as its standard wants it.
     ///
     /// # Errors
-    /// [`Error::UnknownStandard`]. A text that holds no document has no findings.
+    /// [`Error::UnknownStandard`], [`Error::NotWord`]. A text that holds no document has no findings.
     pub fn inspect(
         &self,
         press: &Press,
@@ -276,6 +290,22 @@ impl RuleCard {
 }
 
 impl Inspection {
+    /// What was read, without what was found.
+    pub fn into_reading(self) -> Reading {
+        let Inspection { document, problems, leftovers, .. } = self;
+        Reading { schema: SCHEMA, document, problems, leftovers }
+    }
+
+    /// The problems of reading that no finding tells as well, with its clause.
+    pub fn other_problems(&self) -> Vec<Problem> {
+        let told = |problem: &Problem, finding: &Finding| {
+            TWICE.contains(&(problem.code, finding.id.as_str()))
+                && (problem.line == 0 || Some(problem.line) == finding.place.line)
+        };
+        let other = |problem: &&Problem| !self.findings.iter().any(|finding| told(problem, finding));
+        self.problems.iter().filter(other).cloned().collect()
+    }
+
     /// True when something is found that the decree forbids.
     pub fn has_errors(&self) -> bool {
         self.counts.error > 0
@@ -306,6 +336,6 @@ pub fn quote(document: &Document, at: At) -> String {
 fn source(manuscript: &Manuscript) -> Option<&str> {
     match &manuscript.source {
         Source::Text(text) => Some(text),
-        Source::Document(_) => None,
+        Source::Document(_) | Source::Word(_) => None,
     }
 }

@@ -1,4 +1,5 @@
-//! What someone hands in to be typeset: official text, or a finished document as JSON.
+//! What someone hands in to be typeset or checked: official text, a finished document as JSON,
+//! or a Word file.
 
 use std::fmt::Display;
 
@@ -26,6 +27,8 @@ pub enum Source {
     Text(String),
     /// A document that needs no reading.
     Document(Document),
+    /// The bytes of a Word file.
+    Word(Vec<u8>),
 }
 
 impl Default for Source {
@@ -100,10 +103,23 @@ pub fn decode(bytes: &[u8]) -> Result<String, NotText> {
     }
 }
 
+/// True for what begins as files of Word do: an archive, or the form of before 2007, which the
+/// reader refuses with its own sentence. No text begins so.
+pub fn is_word(bytes: &[u8]) -> bool {
+    let (archive, empty) = (b"PK\x03\x04", b"PK\x05\x06");
+    let old = b"\xd0\xcf\x11\xe0";
+    [archive, empty, old].iter().any(|head| bytes.starts_with(*head))
+}
+
 impl Manuscript {
     /// A manuscript of official text.
     pub fn text(text: impl Into<String>) -> Manuscript {
         Manuscript { source: Source::Text(text.into()), ..Manuscript::default() }
+    }
+
+    /// A manuscript in a Word file.
+    pub fn word(bytes: Vec<u8>) -> Manuscript {
+        Manuscript { source: Source::Word(bytes), ..Manuscript::default() }
     }
 
     /// Text that may itself be a manuscript in JSON: an object that has `text` or
@@ -367,6 +383,42 @@ mod tests {
         assert_eq!(with(r#"{"type": "page-break", "more": 1}"#), Err(format!("{block}/more")));
         assert_eq!(with(&run(r#"{"type": 0, "text": "a"}"#)), Err(format!("{block}/text/0/type")));
         assert!(with(&run(r#"{"type": "text", "text": "a", "bold": false}"#)).is_ok());
+    }
+
+    #[test]
+    fn every_fault_of_a_picture_has_its_place() {
+        let dot =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+        let picture = |more: &str| {
+            format!(r#"{{"type": "picture", "data": "{dot}", "width_mm": 5, "alt": "a"{more}}}"#)
+        };
+        let read = |text: String| {
+            let json = format!(
+                r#"{{"document": {{"kind": "", "title": "", "sections": [{{"kind": "main", "blocks": [
+                {{"type": "table", "header_rows": 0, "rows": [[[{text}]]]}}]}}]}}}}"#
+            );
+            Manuscript::from_json(&json)
+        };
+        assert!(read(picture("")).is_ok());
+        assert!(read(picture(r#", "height_mm": null, "media_type": "image/png""#)).is_ok());
+        let told = |text: String| -> Vec<(String, &str)> {
+            let cut =
+                |fault: Fault| (fault.pointer.split_once("/rows/0/0").unwrap().1.to_owned(), fault.code);
+            read(text).unwrap_err().into_iter().map(cut).collect()
+        };
+        let broken = r#"{"type": "picture", "data": "%", "width_mm": "5", "x/y": 1}"#;
+        let note = format!(r#"{{"type": "footnote", "text": [{}]}}"#, picture(""));
+        let faults = told(format!("{broken}, {}, {note}", picture(r#", "media_type": "image/jpeg""#)));
+        let expected = [
+            ("/0/x~1y", "json-unknown-field"),
+            ("/0/alt", "picture-part-missing"),
+            ("/0/data", "picture-base64"),
+            ("/0/width_mm", "picture-part-kind"),
+            ("/1/media_type", "picture-media-type"),
+            ("/2/text/0", "picture-in-note"),
+        ];
+        assert_eq!(faults, expected.map(|(pointer, code)| (pointer.to_owned(), code)));
+        assert_eq!(told(note), [("/0/text/0".to_owned(), "picture-in-note")]);
     }
 
     #[test]

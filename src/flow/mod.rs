@@ -10,6 +10,7 @@ pub mod builtin;
 pub mod inspect;
 pub mod library;
 pub mod manuscript;
+mod measure;
 pub mod order;
 mod pictures;
 pub mod places;

@@ -3,9 +3,13 @@
 use std::path::Path;
 
 use super::manuscript::{Manuscript, Source};
+use super::measure::measure;
 use crate::{
     model::{Code, Document, Looks, Problem, Reading, SCHEMA, Standard},
-    readers,
+    readers::{
+        self,
+        docx::{self, Limits},
+    },
     viet::words,
     writers::{
         self,
@@ -86,6 +90,9 @@ pub enum Error {
     /// There is no standard with this key.
     #[error("no standard `{0}`")]
     UnknownStandard(String),
+    /// The bytes are no Word file that can be read.
+    #[error("{0}")]
+    NotWord(#[from] docx::Refusal),
     /// The text holds no document; its problems say why.
     #[error("the text holds no document")]
     NoDocument,
@@ -164,7 +171,7 @@ impl Press {
     /// Reads a manuscript: the document and all that a person should hear about it.
     ///
     /// # Errors
-    /// [`Error::UnknownStandard`].
+    /// [`Error::UnknownStandard`], [`Error::NotWord`].
     pub fn read(&self, manuscript: &Manuscript) -> Result<Reading, Error> {
         Ok(self.read_with_looks(manuscript)?.0)
     }
@@ -172,9 +179,10 @@ impl Press {
     /// As [`Press::read`], with how a Word file prints the document.
     ///
     /// # Errors
-    /// [`Error::UnknownStandard`].
+    /// [`Error::UnknownStandard`], [`Error::NotWord`].
     pub(super) fn read_with_looks(&self, manuscript: &Manuscript) -> Result<(Reading, Option<Looks>), Error> {
         let standard = self.standard(manuscript.standard.as_deref())?;
+        let mut looks = None;
         let mut reading = match &manuscript.source {
             Source::Text(text) => readers::text::read(text, &manuscript.supplied, standard),
             Source::Document(document) => Reading {
@@ -183,13 +191,21 @@ impl Press {
                 problems: Vec::new(),
                 leftovers: Vec::new(),
             },
+            Source::Word(bytes) => {
+                let word = readers::docx::read(bytes, standard, &Limits::default())?;
+                looks = Some(word.looks);
+                word.reading
+            }
         };
+        if let (Some(looks), Some(document)) = (&mut looks, &reading.document) {
+            measure(looks, document, &self.fonts);
+        }
         let text = match &manuscript.source {
             Source::Text(text) => Some(text.as_str()),
-            Source::Document(_) => None,
+            Source::Document(_) | Source::Word(_) => None,
         };
         self.tell_missing_glyphs(&mut reading, text);
-        Ok((reading, None))
+        Ok((reading, looks))
     }
 
     /// Adds to a finished document's reading what printing it will show: characters that no

@@ -38,7 +38,7 @@ pub(super) fn check(options: &Check) -> Result<ExitCode> {
         }
     }
     if let (Some(path), Some(_)) = (&options.comments, &inspection.document) {
-        write(path, &flow::annotate(&press, &inspection, None)?)?;
+        write(path, &flow::annotate(&press, &manuscript, &inspection)?)?;
     }
     let clean = inspection.document.is_some() && !inspection.has_errors();
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -155,6 +155,7 @@ fn rules(inspector: &Inspector, as_json: bool) -> Result<String> {
         let _ = writeln!(out, "{} ({severity}; {})\n  {}", rule.id, checking::cite(&rule.cite), rule.about);
         for example in &rule.examples {
             for (label, words) in [(checking::RIGHT, &example.right), (checking::WRONG, &example.wrong)] {
+                let words = if words.trim().is_empty() { checking::NOTHING } else { words.trim() };
                 let _ = writeln!(out, "  {label}: {}", words.replace('\n', "\n        "));
             }
         }

@@ -165,6 +165,7 @@ const ERRORS: &[(&str, &str)] = &[
     ("too-large", "Nội dung gửi lên lớn quá {} byte."),
     ("unsupported-media-type", "Chỉ nhận nội dung kiểu {}."),
     ("bad-manuscript", "JSON gửi lên không đúng mẫu."),
+    ("bad-word", "Không đọc được tệp Word gửi lên. {}"),
     ("bad-order", "JSON gửi lên không đúng dạng mà địa chỉ này nhận."),
     ("bad-data", "Dữ liệu chưa đúng với mẫu văn bản; xem từng lỗi kèm theo."),
     ("no-document", "Không tìm thấy văn bản nào trong nội dung gửi lên."),

@@ -14,7 +14,7 @@ use super::{
     error::{Code, Fault},
 };
 use crate::{
-    flow::{self, Manuscript, Order, Press, manuscript},
+    flow::{self, Form, Manuscript, Order, Press, manuscript},
     viet::words,
 };
 
@@ -48,17 +48,23 @@ pub enum Kind {
     Text,
     /// `application/json`.
     Json,
+    /// The media type of DOCX.
+    Word,
 }
 
 impl Kind {
     /// What a manuscript may be.
     pub const MANUSCRIPT: &[Kind] = &[Kind::Text, Kind::Json];
 
+    /// What can be checked.
+    pub const CHECKED: &[Kind] = &[Kind::Text, Kind::Json, Kind::Word];
+
     /// The media type.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Text => "text/plain",
             Kind::Json => "application/json",
+            Kind::Word => Form::Docx.media_type(),
         }
     }
 }
@@ -108,10 +114,14 @@ fn faulty(code: Code) -> impl Fn(Vec<flow::Fault>) -> Error {
 /// # Errors
 /// 400 when it is not UTF-8 or not JSON, 422 when the JSON is not a manuscript.
 pub fn manuscript(kind: Kind, body: &[u8], press: &Press) -> Result<Manuscript, Error> {
+    if kind == Kind::Word {
+        return Ok(Manuscript::word(body.to_vec()));
+    }
     let text = manuscript::decode(body).map_err(|cause| Error::about(Code::BadText, cause))?;
-    let manuscript = match kind {
-        Kind::Text => Manuscript::text(text),
-        Kind::Json => Manuscript::from_json(&text).map_err(faulty(Code::BadManuscript))?,
+    let manuscript = if kind == Kind::Text {
+        Manuscript::text(text)
+    } else {
+        Manuscript::from_json(&text).map_err(faulty(Code::BadManuscript))?
     };
     match &manuscript.standard {
         // Wrong even where the address names another.

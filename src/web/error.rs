@@ -82,6 +82,8 @@ codes! {
     UnsupportedMediaType = UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Unsupported media type";
     /// The JSON is not a manuscript.
     BadManuscript = UNPROCESSABLE_ENTITY, "bad-manuscript", "JSON is not a manuscript";
+    /// The body is no Word file that can be read.
+    BadWord = UNPROCESSABLE_ENTITY, "bad-word", "Not a readable Word file";
     /// The JSON is not what a template's path takes.
     BadOrder = UNPROCESSABLE_ENTITY, "bad-order", "JSON is not what this path takes";
     /// The data is not what the template asks for.
@@ -282,6 +284,15 @@ impl From<flow::Error> for Error {
             flow::Error::GlyphMissing(characters) => {
                 let names: Vec<_> = characters.into_iter().map(typeset::name_of).collect();
                 Error::about(Code::GlyphMissing, names.join(", "))
+            }
+            flow::Error::NotWord(refusal) => {
+                let fault = Fault {
+                    code: refusal.code().into(),
+                    detail: refusal.message(),
+                    reason: Some(refusal.to_string()),
+                    ..Fault::default()
+                };
+                Error { about: refusal.message(), ..Error::with(Code::BadWord, vec![fault]) }
             }
             flow::Error::TooManyPages { limit } => Error::about(Code::TooManyPages, limit),
             flow::Error::NoSuchPage { asked, pages } => {

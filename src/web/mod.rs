@@ -26,9 +26,12 @@ pub use error::Error;
 /// Every route and its methods, as `Allow` and the API's description say them.
 pub const ROUTES: &[(&str, &str)] = &[
     ("/", "GET, HEAD, POST"),
+    ("/quy-tac", "GET, HEAD"),
     ("/assets/{name}", "GET, HEAD"),
     ("/api/v1/typeset", "POST"),
     ("/api/v1/preview", "POST"),
+    ("/api/v1/check", "POST"),
+    ("/api/v1/check/rules", "GET, HEAD"),
     ("/api/v1/templates", "GET, HEAD"),
     ("/api/v1/templates/{id}", "GET, HEAD"),
     ("/api/v1/templates/{id}/schema", "GET, HEAD"),
@@ -45,12 +48,15 @@ pub const ROUTES: &[(&str, &str)] = &[
 
 /// The table above with its handlers.
 pub fn routes(app: &mut web::ServiceConfig) {
-    use api::{description, health, preview, templates, typeset};
-    use pages::{assets, docs, home};
+    use api::{check, description, health, preview, templates, typeset};
+    use pages::{assets, docs, home, rules};
     app.service(at("/").get(home::show).head(home::show).post(home::send))
+        .service(at("/quy-tac").get(rules::show).head(rules::show))
         .service(at("/assets/{name}").get(assets::asset).head(assets::asset))
         .service(at("/api/v1/typeset").post(typeset::typeset))
         .service(at("/api/v1/preview").post(preview::preview))
+        .service(at("/api/v1/check").post(check::check))
+        .service(at("/api/v1/check/rules").get(check::rules).head(check::rules))
         .service(at("/api/v1/templates").get(templates::list).head(templates::list))
         .service(at("/api/v1/templates/{id}").get(templates::show).head(templates::show))
         .service(at("/api/v1/templates/{id}/schema").get(templates::schema).head(templates::schema))
@@ -76,6 +82,8 @@ fn at(path: &'static str) -> Resource {
 pub struct Limits {
     /// Bytes of a body.
     pub body: usize,
+    /// Bytes of a body that is a Word file.
+    pub word: usize,
     /// Time for one typesetting, waiting included.
     pub time: Duration,
     /// Typesettings at a time.

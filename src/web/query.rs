@@ -99,9 +99,16 @@ impl Query {
 
     /// The name of a format, if one is given.
     pub fn form(&mut self, page: usize) -> Option<Form> {
-        let form = Form::from_key(self.get("format")?, page);
+        self.form_of(Form::ALL, page)
+    }
+
+    /// The name of one of some formats, if one is given.
+    pub fn form_of(&mut self, forms: &[Form], page: usize) -> Option<Form> {
+        let key = self.get("format")?;
+        let known = forms.iter().any(|form| form.key() == key);
+        let form = Form::from_key(key, page).filter(|_| known);
         if form.is_none() {
-            let keys: Vec<_> = Form::ALL.iter().map(|form| form.key()).collect();
+            let keys: Vec<_> = forms.iter().map(|form| form.key()).collect();
             self.fault("format", "query-value", &keys.join(", "));
         }
         form

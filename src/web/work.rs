@@ -1,10 +1,11 @@
 //! Handing a manuscript or a template's data to the press, through the pool.
 
 use actix_web::web::Data;
+use chrono::NaiveDate;
 
 use super::{Door, Equipment, Error, error::Code};
 use crate::{
-    flow::{self, Form, Manuscript, Prepared, Press},
+    flow::{self, Form, Inspection, Manuscript, Prepared, Press},
     model::Reading,
 };
 
@@ -46,6 +47,22 @@ pub(super) async fn at_press<T: Send + 'static>(
         Ok((reading, result))
     })
     .await
+}
+
+/// What is found in a manuscript that holds a document.
+///
+/// # Errors
+/// Those of the press; a text without a document tells its problems.
+pub(super) fn inspected(
+    equipment: &Equipment,
+    manuscript: &Manuscript,
+    today: NaiveDate,
+) -> Result<Inspection, Error> {
+    let inspection = equipment.inspector.inspect(&equipment.press, manuscript, today)?;
+    if inspection.document.is_none() {
+        return Err(Error::no_document(&inspection.into_reading()));
+    }
+    Ok(inspection)
 }
 
 /// Does something with the template of this name. Even looking at one goes through the pool:

@@ -2,6 +2,7 @@
 // dropped as soon as a newer is asked. Later pages are fetched when they come near.
 
 const ASK = "/api/v1/preview";
+const SEVERITIES = { error: "Lỗi", warning: "Cảnh báo", suggestion: "Gợi ý" };
 
 export class Preview {
   took = 0; // ms that the last drawing took
@@ -33,8 +34,8 @@ export class Preview {
       const answer = await this.#ask(1);
       this.took = performance.now() - begun;
       this.#pages(answer);
-      this.#problems(answer.problems, answer.leftovers);
-      const count = answer.problems.length + answer.leftovers.length;
+      this.#problems(answer);
+      const count = answer.findings.length + answer.problems.length + answer.leftovers.length;
       this.say(`${answer.pages} trang${count ? `, ${count} điều cần xem` : ""}`);
     } catch (error) {
       if (error.name === "AbortError") return;
@@ -136,14 +137,29 @@ export class Preview {
     this.#watch();
   }
 
-  #problems(problems, leftovers) {
-    const items = problems.map(({ line, column, message }) => this.#item(line, column, message));
+  #problems({ findings, problems, leftovers }) {
+    const items = findings.map((finding) => this.#finding(finding));
+    items.push(...problems.map(({ line, column, message }) => this.#item(line, column, message)));
     for (const { line, text } of leftovers) {
       const short = text.length > 120 ? `${text.slice(0, 120)}…` : text;
       items.push(this.#item(line, 1, `Để ngoài văn bản: ${short}`));
     }
     this.#parts.problems.replaceChildren(...items);
     this.#parts.notes.hidden = items.length === 0;
+  }
+
+  // What is found against the decree, with its clause, which leads to the rule.
+  #finding({ id, severity, cite, message, place }) {
+    const item = this.#item(place.line, place.column, "");
+    item.className = severity;
+    const grave = document.createElement("b");
+    grave.textContent = `${SEVERITIES[severity]}:`;
+    const clause = document.createElement("a");
+    clause.className = "cite";
+    clause.href = `/quy-tac#${id}`;
+    clause.textContent = cite === "practice" ? "thông lệ soạn thảo" : cite;
+    item.append(grave, ` ${message} `, clause);
+    return item;
   }
 
   #item(line, column, message) {

@@ -49,6 +49,7 @@ pub(crate) fn reading(input: &str) -> Reading {
         Source::Document(document) => {
             Reading { schema: SCHEMA, document: Some(document), problems: Vec::new(), leftovers: Vec::new() }
         }
+        Source::Word(_) => unreachable!("cases are text"),
     }
 }
 

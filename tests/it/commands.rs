@@ -8,6 +8,7 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use vanthu::viet::words::EXAMPLE;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_vanthu");
@@ -178,6 +179,56 @@ fn an_offices_profile_is_checked_before_anything_is_served() {
         assert_eq!(output.status.code(), Some(1));
         assert!(said(&output).contains(words), "{}", said(&output));
     }
+}
+
+#[test]
+fn a_picture_of_the_profile_may_be_a_file_beside_it() {
+    let folder = Folder::new("office-picture");
+    let sample = folder.run(&["template", "sample", "giay-moi"], b"").stdout;
+    let data: serde_json::Value = serde_json::from_slice(&sample).unwrap();
+    let mut seal = crate::pictures::seal();
+    let file = BASE64_STANDARD.decode(seal["data"].as_str().unwrap()).unwrap();
+    fs::create_dir(folder.0.join("profile")).unwrap();
+    folder.write("profile/seal.png", file);
+    let source = folder.run(&["template", "show", "giay-moi"], b"").stdout;
+    let source = String::from_utf8(source).unwrap();
+    let signature = "{% include \"signature-collective\" %}";
+    assert!(source.contains(signature));
+    let sealed = source.replace(
+        signature,
+        "TM. {{ office.name | upper }}\n{{ signer.title | upper }}\n\n{{ office.seal }}\n{{ signer.name }}",
+    );
+    folder.write("sealed.txt", sealed);
+    let mut data = data;
+    let mut office = data.as_object_mut().unwrap().remove("office").unwrap();
+    folder.write("data.json", data.to_string());
+    let parts = seal.as_object_mut().unwrap();
+    parts.remove("data");
+    let mut render = |file: &str| {
+        seal["file"] = file.into();
+        office["seal"] = seal.clone();
+        folder.write("profile/office.toml", toml::to_string(&office).unwrap());
+        let command =
+            ["render", "--template", "sealed.txt", "--data", "data.json", "--office", "profile/office.toml"];
+        folder.run(&[&command[..], &["-o", "a.json"]].concat(), b"")
+    };
+    let output = render("seal.png");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let json = String::from_utf8(folder.read("a.json")).unwrap();
+    assert!(
+        json.contains("\"type\": \"picture\"") && json.contains("\"media_type\": \"image/png\""),
+        "{json}"
+    );
+    let output = render("gone.png");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("gone.png"), "{}", said(&output));
+    // What is no picture is told as every other value that does not fit.
+    let output = render("office.toml");
+    assert!(
+        said(&output).contains("/office/seal/data: ") && said(&output).contains("(value-picture)"),
+        "{}",
+        said(&output)
+    );
 }
 
 /// A server that ends with its test, however that ends.

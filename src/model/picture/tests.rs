@@ -43,6 +43,12 @@ fn given(value: Value) -> Result<Picture, Vec<(String, FaultKind)>> {
     read(&map).map_err(|faults| faults.into_iter().map(|fault| (fault.part, fault.kind)).collect())
 }
 
+/// A picture of a size in mm, for the tests of others.
+pub(crate) fn picture(width: f64, height: f64, alt: &str) -> Picture {
+    let given = json!({ "data": base64(&png()), "width_mm": width, "height_mm": height, "alt": alt });
+    read(given.as_object().unwrap()).unwrap()
+}
+
 #[test]
 fn an_image_keeps_its_pixels_and_nothing_else() {
     let bare = png();

@@ -257,14 +257,8 @@ fn purpose(table: &Grid) -> Purpose {
     if columns > 4 || table.rows.len() > MOST_ROWS {
         return Purpose::Data;
     }
-    let mut lines: Vec<String> = Vec::new();
-    for cell in table.rows.iter().flat_map(|row| &row.cells) {
-        texts(&cell.items, &mut |text| {
-            let pieces = text.pieces.split(|piece| matches!(piece, Piece::Break));
-            lines.extend(pieces.map(|pieces| trace::restored(&trace::guarded(pieces)).trim().to_owned()));
-        });
-    }
-    lines.retain(|line| !line.is_empty());
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let lines: Vec<String> = cells.flat_map(|cell| cell_lines(&cell.items)).collect();
     let folded: Vec<String> = lines.iter().map(|line| fold(line)).collect();
     let any = |test: &dyn Fn(&str) -> bool| folded.iter().any(|line| test(line));
     let title = any(&|line| line.starts_with("cong hoa xa hoi chu nghia"));
@@ -282,15 +276,42 @@ fn purpose(table: &Grid) -> Purpose {
     if table.bordered {
         return Purpose::Data;
     }
-    let named = lines.iter().any(|line| letters::is_name(line));
-    let titled = lines.iter().any(|line| letters::is_upper(line) && line.chars().count() <= 90);
     let bodied = lines.iter().any(|line| bodies::body_word(line).is_some() && letters::is_upper(line));
-    match (named && titled, bodied) {
+    match (are_signers(table, columns), bodied) {
         (true, _) => Purpose::Columns,
         (false, true) => Purpose::Rows,
         (false, false) if columns == 1 => Purpose::Rows,
         (false, false) => Purpose::Data,
     }
+}
+
+/// True when each column that has words begins with a title in capitals and ends with a name.
+fn are_signers(table: &Grid, columns: usize) -> bool {
+    let mut signers = 0;
+    for column in 0..columns {
+        let mut lines = Vec::new();
+        for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
+            lines.extend(cell_lines(&cell.items));
+        }
+        let signed = lines.first().is_some_and(|line| letters::is_upper(line) && line.chars().count() <= 90)
+            && lines.last().is_some_and(|line| letters::is_name(line));
+        if !lines.is_empty() && !signed {
+            return false;
+        }
+        signers += usize::from(signed);
+    }
+    signers > 0
+}
+
+/// The lines of a cell that have words.
+fn cell_lines(items: &[Item]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    texts(items, &mut |text| {
+        let pieces = text.pieces.split(|piece| matches!(piece, Piece::Break));
+        lines.extend(pieces.map(|pieces| trace::restored(&trace::guarded(pieces)).trim().to_owned()));
+    });
+    lines.retain(|line| !line.is_empty());
+    lines
 }
 
 /// How many of the first rows are headings: those that Word repeats on each page, or the one

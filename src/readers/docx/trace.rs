@@ -341,18 +341,22 @@ impl Tracer<'_> {
     fn look(&self, at: At, stretches: &[Stretch]) -> Option<Look> {
         let first: &Text = self.strands.get(stretches.first()?.strand)?.text;
         let mut faces: Vec<Rc<Face>> = Vec::new();
+        let mut of_labels: Vec<Rc<Face>> = Vec::new();
         let mut rule: Option<Drawn> = None;
         for stretch in stretches {
             let line = self.lines.get(stretch.strand)?;
             for (_, face, label) in line.letters.get(stretch.from..stretch.to)? {
-                if !label && faces.last().is_none_or(|last| !Rc::ptr_eq(last, face)) {
-                    faces.push(face.clone());
+                let list = if *label { &mut of_labels } else { &mut faces };
+                if list.last().is_none_or(|last| !Rc::ptr_eq(last, face)) {
+                    list.push(face.clone());
                 }
             }
             if stretch.to == line.letters.len() {
                 rule = rule.or_else(|| self.strands.get(stretch.strand)?.rule.clone());
             }
         }
+        // A label looks as its list says; what counts is the words after it, where there are any.
+        let faces = if faces.is_empty() { of_labels } else { faces };
         (!faces.is_empty()).then(|| measure::look(at, first, &faces, rule))
     }
 }

@@ -77,7 +77,7 @@ pub fn instead(old: &str, new: &str) -> String {
 
 /// How many corrections were made, and how many findings are left.
 pub fn mended(done: usize, left: &str) -> String {
-    format!("Đã sửa {done} chỗ. Còn lại: {left}")
+    format!("Đã sửa {done} chỗ. Sau khi sửa: {left}")
 }
 
 /// What stands before an example of a rule.
@@ -85,6 +85,9 @@ pub const RIGHT: &str = "đúng";
 
 /// What stands before an example of its breach.
 pub const WRONG: &str = "sai";
+
+/// An example that has no words.
+pub const NOTHING: &str = "(không có)";
 
 /// The words of a comment in a Word file.
 pub fn comment(severity: &str, message: &str, cite: &str, id: &str) -> String {

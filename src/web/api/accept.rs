@@ -2,12 +2,12 @@
 
 use crate::flow::Form;
 
-/// The form that `Accept` likes best; equal likes in the order of [`Form::ALL`]. No header
-/// accepts everything. `None` when nothing of ours is acceptable.
-pub fn best(accept: Option<&str>, page: usize) -> Option<Form> {
+/// The one of some forms that `Accept` likes best; equal likes in their order. No header accepts
+/// everything. `None` when none of them is acceptable.
+pub fn best(accept: Option<&str>, forms: &[Form], page: usize) -> Option<Form> {
     let ranges = ranges(accept.unwrap_or("*/*"));
     let mut best: Option<(Form, u32)> = None;
-    for form in Form::ALL {
+    for form in forms {
         let quality = quality(&ranges, form.media_type());
         if quality > best.map_or(0, |(_, quality)| quality) {
             best = Some((*form, quality));
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn the_best_liked_format_is_taken() {
-        let key = |accept| best(accept, 1).map(Form::key);
+        let key = |accept| best(accept, Form::ALL, 1).map(Form::key);
         assert_eq!(key(None), Some("pdf"));
         assert_eq!(key(Some("*/*")), Some("pdf"));
         assert_eq!(key(Some("application/json")), Some("json"));
@@ -74,5 +74,7 @@ mod tests {
         assert_eq!(key(Some("text/csv")), None);
         assert_eq!(key(Some("application/pdf;q=0")), None);
         assert_eq!(key(Some("Application/PDF;Q=0.2,*/*;q=0.1")), Some("pdf"));
+        let few = |accept| best(accept, &[Form::Json, Form::Docx], 1).map(Form::key);
+        assert_eq!((few(None), few(Some("application/pdf"))), (Some("json"), None));
     }
 }

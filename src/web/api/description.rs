@@ -11,7 +11,7 @@ use utoipa::{
     },
 };
 
-use super::{health, preview, schema, templates, typeset};
+use super::{check, health, preview, schema, templates, typeset};
 use crate::{
     model::{DataCode, DataProblem},
     viet::words,
@@ -33,10 +33,10 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         description = "Official Vietnamese text, or data for a template, in; lawful DOCX and PDF out (Decree 30/2020)."
     ),
     paths(
-        typeset::typeset, preview::preview,
+        typeset::typeset, preview::preview, check::check, check::rules,
         templates::list, templates::show, templates::schema, templates::sample,
         templates::render::render, templates::render::validate, health::live, health::ready, health::metrics, openapi,
-        pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
+        pages::rules::show, pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
         pages::docs::docs,
     ),
     components(schemas(
@@ -44,6 +44,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
     )),
     tags(
         (name = "typeset", description = "Text and documents to files"),
+        (name = "check", description = "Texts, documents and Word files against the decree"),
         (name = "templates", description = "Templates, and data to documents"),
         (name = "health", description = "How the server is"),
         (name = "pages", description = "For people"),
@@ -98,6 +99,10 @@ macro_rules! errors_of {
 errors_of! {
     /// Every error of the routes that take a manuscript.
     TypesetErrors = BODY, PRESS, &[Code::BadManuscript, Code::NoDocument];
+    /// Every error of checking.
+    CheckErrors = BODY, PRESS, &[Code::BadManuscript, Code::BadWord, Code::NoDocument];
+    /// Every error of the list of rules.
+    RulesErrors = POOL;
     /// Every error of the list of templates.
     TemplatesErrors = POOL;
     /// Every error of looking at a template.

@@ -1,6 +1,7 @@
-//! For programs: typesetting, templates, the server's health, and the description of it all.
+//! For programs: typesetting, checking, templates, the server's health, and the description of it all.
 
 pub mod accept;
+pub mod check;
 pub mod description;
 pub mod health;
 pub mod preview;

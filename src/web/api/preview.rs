@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{description::TypesetErrors, schema::Manuscript as ManuscriptSchema};
 use crate::{
     flow::Manuscript,
-    model::{Leftover, Problem},
+    model::{Finding, Leftover, Problem},
     web::{Door, Error, body, query::Query, work},
 };
 
@@ -39,7 +39,10 @@ pub struct Preview {
     from: usize,
     /// SVG of each page, at most 8.
     images: Vec<String>,
-    /// Problems in the order of their places.
+    /// What is not as the decree wants it, in the order of places.
+    #[schema(value_type = Vec<super::check::schema::Finding>)]
+    findings: Vec<Finding>,
+    /// Other problems in the order of their places: those that no finding tells as well.
     #[schema(value_type = Vec<super::schema::Problem>)]
     problems: Vec<Problem>,
     /// Text that is not of the document.
@@ -82,17 +85,24 @@ pub async fn preview(
 /// # Errors
 /// Those of the press and the pool.
 pub async fn draw(door: &Data<Door>, manuscript: Manuscript, from: usize) -> Result<Preview, Error> {
-    let (reading, drawn) = work::at_press(door, "preview", manuscript, move |press, reading, standard| {
-        press.pages(reading, from, PAGES, standard)
+    let today = (door.equipment.clock)();
+    let _counted = door.metrics.typesetting("preview");
+    work::in_pool(door, move |equipment| {
+        let inspection = work::inspected(equipment, &manuscript, today)?;
+        let (problems, findings) = (inspection.other_problems(), inspection.findings.clone());
+        let standard = inspection.standard.clone();
+        let reading = inspection.into_reading();
+        let drawn = equipment.press.pages(&reading, from, PAGES, Some(&standard))?;
+        Ok(Preview {
+            pages: drawn.pages,
+            from,
+            images: drawn.images,
+            findings,
+            problems,
+            leftovers: reading.leftovers,
+        })
     })
-    .await?;
-    Ok(Preview {
-        pages: drawn.pages,
-        from,
-        images: drawn.images,
-        problems: reading.problems,
-        leftovers: reading.leftovers,
-    })
+    .await
 }
 
 impl Preview {
@@ -104,6 +114,11 @@ impl Preview {
     /// SVG of each page shown.
     pub fn images(&self) -> &[String] {
         &self.images
+    }
+
+    /// What is not as the decree wants it.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
     /// Problems in the order of their places.

@@ -162,10 +162,10 @@ pub async fn typeset(
     let form = match asked {
         Some(form) => form,
         None if report => Form::Pdf,
-        None => accept::best(accepts, page).ok_or_else(not_acceptable)?,
+        None => accept::best(accepts, Form::ALL, page).ok_or_else(|| not_acceptable(Form::ALL))?,
     };
     if report && !accept::takes(accepts, Form::Json.media_type()) {
-        return Err(not_acceptable());
+        return Err(not_acceptable(Form::ALL));
     }
     let kind = body::kind(&request, body::Kind::MANUSCRIPT)?;
     let body = body::read(&request, payload, door.limits.body, door.limits.time).await?;
@@ -186,9 +186,9 @@ enum TypesetJson {
     Report(Report),
 }
 
-/// No format of ours is acceptable.
-pub fn not_acceptable() -> Error {
-    let types: Vec<_> = Form::ALL.iter().map(|form| form.media_type()).collect();
+/// None of some formats is acceptable.
+pub fn not_acceptable(forms: &[Form]) -> Error {
+    let types: Vec<_> = forms.iter().map(|form| form.media_type()).collect();
     Error::about(Code::NotAcceptable, types.join(", "))
 }
 

@@ -180,6 +180,7 @@ fn page(
                 fields => Serde(fields),
                 images,
                 pages => drawn.map_or(0, preview::Preview::pages),
+                findings => Serde(drawn.map_or(&[][..], preview::Preview::findings)),
                 problems => Serde(drawn.map_or(&[][..], preview::Preview::problems)),
                 leftovers => Serde(drawn.map_or(&[][..], preview::Preview::leftovers)),
                 error => error.map(Error::sentence),

@@ -6,6 +6,7 @@ use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig};
 pub mod assets;
 pub mod docs;
 pub mod home;
+pub mod rules;
 
 /// The pages' templates. Every name a page uses must be given to it.
 ///
@@ -17,6 +18,7 @@ pub fn templates() -> Result<Environment<'static>, minijinja::Error> {
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
     pages.set_syntax(syntax.build()?);
+    pages.add_template("rules.html", include_str!("../../../templates/web/rules.html"))?;
     pages.add_template("home.html", include_str!("../../../templates/web/home.html"))?;
     Ok(pages)
 }

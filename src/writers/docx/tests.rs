@@ -100,7 +100,9 @@ fn parts(docx: &[u8]) -> BTreeMap<String, String> {
     for at in 0..zip.len() {
         let mut file = zip.by_index(at).expect("an entry");
         let mut text = String::new();
-        file.read_to_string(&mut text).expect("UTF-8");
+        if !file.name().starts_with("word/media/") {
+            file.read_to_string(&mut text).expect("UTF-8");
+        }
         parts.insert(file.name().to_owned(), text);
     }
     parts
@@ -339,4 +341,38 @@ fn a_heading_says_its_level_only_where_it_is_not_the_usual_one() {
     let bare = document(vec![vec![block(Role::DocType, "QUYẾT ĐỊNH"), block(Role::Article, "Điều 1. Ba")]]);
     let document = &written(&bare)["word/document.xml"];
     assert!(document.contains(r#"<w:pStyle w:val="article"/><w:outlineLvl w:val="1"/>"#), "{document}");
+}
+
+#[test]
+fn a_picture_stands_once_in_the_package_and_says_what_it_shows() {
+    let picture =
+        |width: f64, alt: &str| Inline::Picture(crate::model::picture::tests::picture(width, 14.0, alt));
+    let words = || Inline::plain("Mẫu dấu: ");
+    let par = |role: Role, text: Vec<Inline>| Block::Paragraph(Paragraph { role, text });
+    let document = document(vec![vec![
+        par(Role::Body, vec![words(), picture(28.0, "Dấu \"A\" & <B>")]),
+        par(Role::Body, vec![picture(28.0, "Dấu")]),
+        par(Role::Contact, vec![words(), picture(9.0, "Biểu trưng")]),
+    ]]);
+    let parts = parts(&write(&document, &standard(), &Fonts::embedded()).expect("a file"));
+    let files: Vec<&String> = parts.keys().filter(|name| name.contains("picture")).collect();
+    assert_eq!(files, ["word/media/picture1.png"]);
+    let relation = r#"Id="rId-picture-1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/picture1.png""#;
+    for rels in ["word/_rels/document.xml.rels", "word/_rels/footer2.xml.rels"] {
+        assert!(parts[rels].contains(relation), "{rels}: {}", parts[rels]);
+    }
+    assert!(parts["[Content_Types].xml"].contains(r#"<Default Extension="png" ContentType="image/png"/>"#));
+    let body = &parts["word/document.xml"];
+    assert!(body.contains(r#"descr="Dấu &quot;A&quot; &amp; &lt;B&gt;""#), "{body}");
+    let extent = format!(r#"<wp:extent cx="{}" cy="{}"/>"#, 28 * 36_000, 14 * 36_000);
+    assert_eq!(body.matches(&extent).count(), 2, "{body}");
+    assert_eq!(body.matches(r#"w:lineRule="atLeast""#).count(), 1, "{body}");
+    assert_eq!(body.matches(r#"w:lineRule="auto""#).count(), 1, "{body}");
+    let ids = |part: &str| -> Vec<String> {
+        parts[part].split("<wp:docPr id=\"").skip(1).map(|rest| rest[..1].to_owned()).collect()
+    };
+    let mut all = [ids("word/document.xml"), ids("word/footer2.xml")].concat();
+    all.sort();
+    assert_eq!(all, ["1", "2", "3"], "no two pictures have one number");
+    assert!(!body.contains("w:sym"), "{body}");
 }

@@ -1,3 +1,4 @@
+use super::heights::Heights;
 use super::*;
 use crate::model::{Inline, Section, SectionKind, standard::ND30_2020};
 
@@ -134,4 +135,70 @@ fn stamps_have_the_frames_of_the_decree() {
     }
     assert!(mm(frame(Role::Circulation, "TÀI LIỆU HỘI NGHỊ").unwrap().0) > 45.0);
     assert_eq!(frame(Role::Body, "KHẨN"), None);
+}
+
+/// A signature with a seal of a size in mm between title and name.
+fn sealed(width: f64, height: f64) -> Block {
+    let picture = Inline::Picture(crate::model::picture::tests::picture(width, height, "Dấu"));
+    let mut block = columns(
+        Layout::Signature,
+        &[
+            &[(Role::RecipientsLabel, "Nơi nhận:")],
+            &[(Role::SignerTitle, "CHỦ TỊCH"), (Role::SignerName, "Lê Thị Minh Châu")],
+        ],
+    );
+    if let Block::Columns(columns) = &mut block {
+        columns.cells[1].insert(1, Paragraph { role: Role::SignerTitle, text: vec![picture] });
+    }
+    block
+}
+
+#[test]
+fn a_seal_stands_in_the_room_of_the_hand_and_covers_a_third_of_it() {
+    let (standard, fonts) = (standard(), Fonts::embedded());
+    let room = 28.0 * PT_PER_MM;
+    // Too small to be seen: what Word has below a line of pictures.
+    let ease = 0.2;
+    for (side, rest) in [(10.0, room - 10.0 * PT_PER_MM), (28.0, 0.0), (36.0, 0.0)] {
+        let fit = fit(&document(vec![sealed(side, side)]), &standard, &fonts);
+        assert_eq!(fit.space(0, 0, 1, 0), None);
+        assert_eq!(fit.space(0, 0, 1, 1), None);
+        let space = fit.space(0, 0, 1, 2).unwrap();
+        assert!((space - rest).abs() < ease, "{side} mm: {space} pt below it, not {rest}");
+        let name = fonts.advance("Lê Thị Minh Châu", true, false, 14.0) + EASE;
+        let third = fit.widths(0, 0)[1] / 2.0 - name / 2.0 + name / 3.0;
+        let right = fit.seal(0, 0, 1, 1).unwrap() + side * PT_PER_MM;
+        assert!((right - third).abs() < 1e-6, "{side} mm: the seal ends at {right} pt, not {third}");
+        assert_eq!(fit.seal(0, 0, 1, 0), None);
+    }
+}
+
+#[test]
+fn a_line_is_as_high_as_its_picture_and_a_picture_no_wider_than_its_room() {
+    let fonts = Fonts::embedded();
+    let setting = Setting { bold: false, italic: false, size: 10.0 };
+    let shown = crate::model::picture::tests::picture(20.0, 40.0, "Dấu");
+    let high = 40.0 * PT_PER_MM;
+    let height = |text: &[Inline], width: f64| lines::height(&fonts, text, setting, width, 12.0);
+    let picture = || Inline::Picture(shown.clone());
+    let words = || Inline::plain("000 000");
+    assert!((height(&[words()], 1000.0) - 12.0).abs() < 1e-9);
+    assert!((height(&[words(), picture()], 1000.0) - (high + 2.16)).abs() < 1e-9);
+    assert!((height(&[words(), Inline::Break, picture()], 1000.0) - (12.0 + high + 2.16)).abs() < 1e-9);
+    assert!((height(&[picture()], 1000.0) - (high + 0.108)).abs() < 1e-9);
+    assert!(
+        (height(&[picture(), picture()], 100.0) - 2.0 * (high + 0.108)).abs() < 1e-9,
+        "one below the other"
+    );
+    assert!((height(&[picture()], 10.0 * PT_PER_MM) - (high / 2.0 + 0.108)).abs() < 1e-9, "half as wide");
+    let heights =
+        Heights { standard: &standard(), fit: &fit(&document(vec![]), &standard(), &fonts), fonts: &fonts };
+    let (row, certain) = heights.row(Role::TableCell, &[vec![words()], vec![picture()]], &[200.0, 200.0]);
+    assert!(row > high && !certain, "a row with a picture is measured by Typst: {row}");
+    assert!(
+        heights.parted(
+            &[vec![Inline::Picture(crate::model::picture::tests::picture(9.0, 220.0, "Dấu"))]],
+            630.0
+        )
+    );
 }

@@ -125,3 +125,15 @@ proptest! {
         prop_assert_eq!(back, text);
     }
 }
+
+#[test]
+fn a_picture_is_in_the_page_and_its_words_are_escaped() {
+    let picture = Inline::Picture(crate::model::picture::tests::picture(25.4, 12.7, "\" onerror=\"x <b> &"));
+    let page = page(vec![Block::Paragraph(Paragraph { role: Role::Body, text: vec![picture] })]);
+    let image = inside(&page);
+    assert!(image.starts_with("<p class=\"body\"><img src=\"data:image/png;base64,"), "{image}");
+    let end = "\" width=\"96\" height=\"48\" alt=\"&quot; onerror=&quot;x &lt;b&gt; &amp;\"></p>\n";
+    assert!(image.ends_with(end), "{image}");
+    assert!(page.contains("\nimg{max-width:100%"));
+    assert!(!super::style(&standard()).contains("img"), "a page without pictures has the style it had");
+}

@@ -408,3 +408,80 @@ fn columns_with_long_notes_go_on_on_the_next_page() {
         all_on_paper(&document(blocks), names);
     }
 }
+
+/// A picture of a size in mm.
+fn picture(width: f64, height: f64) -> Inline {
+    Inline::Picture(crate::model::picture::tests::picture(width, height, "Dấu của cơ quan"))
+}
+
+/// The pictures on paper: their page, left end, lower end, width and height in pt.
+fn pictures(laid: &Laid) -> Vec<(usize, [f64; 4])> {
+    fn walk(frame: &Frame, page: usize, origin: Point, found: &mut Vec<(usize, [f64; 4])>) {
+        for (point, item) in frame.items() {
+            let at = origin + *point;
+            match item {
+                FrameItem::Group(group) => walk(&group.frame, page, at, found),
+                FrameItem::Image(_, size, _) => {
+                    let (x, y) = (at.x.to_pt(), (at.y + size.y).to_pt());
+                    found.push((page, [x, y, size.x.to_pt(), size.y.to_pt()]));
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for (at, page) in laid.pages.pages().iter().enumerate() {
+        walk(&page.frame, at + 1, Point::zero(), &mut found);
+    }
+    found
+}
+
+#[test]
+fn a_picture_stands_on_the_line_of_its_words() {
+    let text = vec![Inline::plain("Mẫu dấu "), picture(28.0, 14.0), Inline::plain(" (đỏ).")];
+    let document = document(vec![Block::Paragraph(Paragraph { role: Role::Body, text })]);
+    let laid = lay(&document, &standard(), &Fonts::embedded(), Limits::default()).unwrap();
+    let words = laid.find("Mẫu");
+    let [(1, [x, y, width, height])] = pictures(&laid)[..] else { unreachable!("one picture") };
+    assert!((y - words.y).abs() < 0.01, "it stands at {y}, the words at {}", words.y);
+    assert!(
+        x > words.x && (width - 28.0 * PT_PER_MM).abs() < 0.01 && (height - 14.0 * PT_PER_MM).abs() < 0.01
+    );
+    assert!(laid.pdf().is_ok());
+}
+
+#[test]
+fn tall_pictures_in_every_place_come_to_an_end() {
+    let tall = || vec![picture(20.0, 220.0)];
+    let par = |role: Role| Paragraph { role, text: tall() };
+    let row = || vec![tall(), vec![Inline::plain("Tên")]];
+    let sign =
+        vec![Paragraph::plain(Role::SignerTitle, "CHỦ TỊCH"), par(Role::SignerTitle), par(Role::SignerName)];
+    let document = document(vec![
+        Block::Columns(Columns {
+            layout: Layout::Letterhead,
+            cells: vec![vec![par(Role::ParentBody)], vec![]],
+        }),
+        Block::Paragraph(par(Role::MajorHeading)),
+        Block::Table(Table { header_rows: 1, rows: vec![row(), row(), row()] }),
+        Block::Paragraph(par(Role::Body)),
+        Block::Columns(Columns { layout: Layout::Signature, cells: vec![vec![], sign] }),
+        Block::Paragraph(par(Role::Contact)),
+    ]);
+    let laid = lay(&document, &standard(), &Fonts::embedded(), Limits::default()).unwrap();
+    assert_eq!(pictures(&laid).len(), 9, "each is printed once");
+    assert!(laid.pages() <= 12, "{} pages", laid.pages());
+}
+
+#[test]
+fn pictures_alone_can_be_too_many_pages() {
+    let paragraphs = (0..60).map(|_| Paragraph { role: Role::Body, text: vec![picture(150.0, 220.0)] });
+    let document = document(paragraphs.map(Block::Paragraph).collect());
+    let counted = pages_at_least(&document, &standard(), &Fonts::embedded());
+    assert!((40..=60).contains(&counted), "{counted}");
+    let limits = Limits { pages: 30 };
+    assert!(matches!(
+        lay(&document, &standard(), &Fonts::embedded(), limits),
+        Err(Error::TooManyPages { limit: 30 })
+    ));
+}

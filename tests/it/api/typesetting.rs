@@ -107,6 +107,31 @@ fn a_body_that_is_no_manuscript_is_told_every_fault_with_its_place() {
 }
 
 #[test]
+fn a_document_with_pictures_is_printed_and_a_picture_that_cannot_be_is_told() {
+    let app = TestApp::start();
+    let manuscript = |picture: Value| {
+        let text = json!([{"type": "text", "text": "Mẫu dấu: "}, picture]);
+        let blocks = json!([{"type": "paragraph", "role": "body", "text": text}]);
+        json!({"document": {"kind": "plan", "title": "", "sections": [{"kind": "main", "blocks": blocks}]}})
+    };
+    let mut seal = crate::pictures::seal();
+    seal["type"] = "picture".into();
+    for format in ["pdf", "docx", "png", "svg", "html", "txt", "json"] {
+        let answer = app.typeset_json(&format!("format={format}"), &manuscript(seal.clone()));
+        assert_eq!(answer.status, 200, "{format}");
+        let policy = answer.header("content-security-policy");
+        assert_eq!(policy.contains("img-src data:;"), format == "html", "{format}: {policy}");
+    }
+    let given = app.typeset_json("format=json", &manuscript(seal.clone())).json();
+    let again = app.typeset_json("format=json", &json!({ "document": given["document"] })).json();
+    assert_eq!(again["document"], given["document"]);
+    let whole = seal["data"].as_str().unwrap().to_owned();
+    seal["data"] = whole[..whole.len() / 8 * 4].into();
+    let problem = app.typeset_json("format=pdf", &manuscript(seal)).problem(422, "bad-manuscript");
+    assert_eq!(faults(&problem, "pointer"), ["/document/sections/0/blocks/0/text/1/data picture-damaged"]);
+}
+
+#[test]
 fn text_without_a_document_says_why() {
     let app = TestApp::start();
     for format in ["pdf", "json"] {

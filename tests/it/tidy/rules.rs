@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use typst::{foundations::Bytes, text::Font};
 use unicode_normalization::UnicodeNormalization;
+use vanthu::model::picture::FaultKind;
 use vanthu::model::{Code, DataCode, Role};
 use vanthu::viet::words;
 
@@ -172,6 +173,13 @@ fn every_code_has_its_sentence_and_every_sentence_its_code() {
 #[test]
 fn every_code_of_data_has_its_sentence_and_every_sentence_its_code() {
     said("VALUES", &DataCode::ALL.iter().map(|code| code.key()).collect(), words::value);
+}
+
+#[test]
+fn every_fault_of_a_picture_has_its_sentence() {
+    for kind in FaultKind::ALL {
+        assert_ne!(words::fault(kind.key(), ""), kind.key());
+    }
 }
 
 #[test]

@@ -259,10 +259,10 @@ pub async fn render(
     let form = match asked.or(order.form) {
         Some(form) => Form::from_key(form.key(), page).unwrap_or(form),
         None if in_json => Form::Pdf,
-        None => accept::best(accepts, page).ok_or_else(typeset::not_acceptable)?,
+        None => accept::best(accepts, Form::ALL, page).ok_or_else(|| typeset::not_acceptable(Form::ALL))?,
     };
     if in_json && !accept::takes(accepts, Form::Json.media_type()) {
-        return Err(typeset::not_acceptable());
+        return Err(typeset::not_acceptable(Form::ALL));
     }
     let _counted = door.metrics.typesetting(if dry_run { "dry-run" } else { form.key() });
     let (job, bytes) = work::with_template(&door, &id.0, move |equipment, prepared| {
