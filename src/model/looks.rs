@@ -96,7 +96,8 @@ pub struct Look {
     pub colours: Vec<String>,
     /// Alignment.
     pub align: Align,
-    /// First-line indent in mm; negative for a hanging one.
+    /// First-line indent in mm, by tabs and spaces typed at its head too; negative for a
+    /// hanging one.
     pub indent: f64,
     /// Indent of the whole paragraph from the left in mm.
     pub left: f64,
