@@ -64,8 +64,8 @@ fn ends_sentence(text: &Text<'_>, stop: usize, wording: &Wording) -> bool {
     let before = word_before(words, stop);
     let year = before.len() == 4 && before.bytes().all(|b| b.is_ascii_digit());
     let word = is_small(before)
-        && before.chars().count() >= 2
-        && !before.is_ascii()
+        && before.chars().count() >= if before.is_ascii() { 3 } else { 2 }
+        && before.contains(|c: char| !c.is_ascii() || "aeiouy".contains(c))
         && !wording.is_abbreviation(before);
     let closed =
         before.is_empty() && words[stop..].starts_with('.') && words[..stop].ends_with([')', '”', '%']);
@@ -89,6 +89,8 @@ pub(super) fn look_at_beginnings(view: &View<'_>, wording: &Wording, desk: &mut 
         if first.starts_with(char::is_lowercase) && !label && !is_brand(&text.words, start) {
             let wrong = match text.role {
                 Role::Body => before.is_some_and(|before| is_done(before, text, wording)),
+                // "- lưu: VT" is told with the form of that line.
+                Role::Recipient if first == "lưu" => false,
                 role if text.label.is_some() => habits.get(&role).is_some_and(Habit::is_capital),
                 _ => false,
             };

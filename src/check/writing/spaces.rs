@@ -23,10 +23,9 @@ pub(super) fn double(words: &str) -> impl Iterator<Item = Range<usize>> {
     words.match_indices("  ").map(|(at, _)| at..at + 2).filter(|gap| {
         let (before, after) = (&words[..gap.start], &words[gap.end..]);
         let ends = |c: char| c.is_whitespace() || "|…_".contains(c);
-        let waits = matches!(word_before(words, gap.start), "ngày" | "tháng" | "năm" | "số" | "Số")
-            || before.ends_with("Số:")
-            || before.ends_with("số:")
-            || after.starts_with('/');
+        let dated = matches!(word_before(words, gap.start), "ngày" | "tháng" | "năm" | "số" | "Số")
+            && matches!(word_after(words, gap.end), "ngày" | "tháng" | "năm" | "của" | "");
+        let waits = dated || before.ends_with("Số:") || before.ends_with("số:") || after.starts_with('/');
         !before.is_empty()
             && !after.is_empty()
             && !before.ends_with(ends)
