@@ -135,6 +135,7 @@ pub enum Drawing {
 impl Looks {
     /// The look of a place.
     pub fn of(&self, at: At) -> Option<&Look> {
-        self.texts.iter().find(|look| look.at == at)
+        let found = self.texts.binary_search_by_key(&at, |look| look.at).ok()?;
+        self.texts.get(found)
     }
 }
