@@ -88,4 +88,4 @@ def test_libreoffice_opens_an_annotated_file_with_the_same_words(workshop, given
         other = tmp_path / "noted" / path.stem
         other.mkdir(parents=True)
         noted = noted.rename(other / "noted.docx")
-        assert office.text(noted) == office.text(path)
+        assert office.text(noted).split() == office.text(path).split()
