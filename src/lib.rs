@@ -34,7 +34,7 @@
 //! |---|---|---|
 //! | [`model`] | the nouns: document, template, role, standard, problem, reading | nothing of ours |
 //! | [`viet`] | how Vietnamese is written: letters, labels, numbers, dates, names, every sentence for people | nothing of ours |
-//! | [`readers`] | bytes → model: `text` (official text), `template` (text with holes) | model, viet |
+//! | [`readers`] | bytes → model: `text` (official text), `docx` (Word files, and how they look), `template` (text with holes) | model, viet |
 //! | [`merge`] | template + data → document: expressions, fields, the JSON Schema of both | model, viet |
 //! | [`check`] | document + standard → findings, each with its clause and place; certain fixes | model, viet |
 //! | [`writers`] | document + standard → bytes: `pdf`, `docx`, `html`, `text`; `fit` measures once for all | model, viet |

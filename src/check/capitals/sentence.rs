@@ -34,10 +34,24 @@ pub(super) fn look(text: &Text<'_>, wording: &Wording, desk: &mut Desk<'_>) {
         // "các Sở: Tài chính, Xây dựng và Y tế" names bodies.
         let list = after_comma && goes_on || next.as_str() == "và";
         let sentence = is_body(text.role) || text.role == Role::Footnote;
-        if sentence && !list && wording.is_verb(&lower(first.as_str()), after_comma) {
+        if sentence
+            && !list
+            && !is_list_in_capitals(words, first.start())
+            && wording.is_verb(&lower(first.as_str()), after_comma)
+        {
             desk.correct("capital-inside-sentence", text, first.range(), &lower(first.as_str()), &[]);
         }
     }
+}
+
+/// True when a list is under way here whose first item began with a capital after a colon:
+/// then all its items may.
+fn is_list_in_capitals(words: &str, at: usize) -> bool {
+    let before = &words[..at];
+    let sentence = before.rfind(". ").map_or(0, |stop| stop + 2);
+    before[sentence..].rfind(": ").is_some_and(|colon| {
+        before[sentence + colon + 2..].trim_start_matches(['“', '(']).starts_with(char::is_uppercase)
+    })
 }
 
 /// True when the mark here surely ends a sentence: no abbreviation, label or number stands
@@ -73,9 +87,7 @@ pub(super) fn look_at_beginnings(view: &View<'_>, wording: &Wording, desk: &mut 
         let first = word_after(&text.words, start);
         let label = first.chars().count() == 1 && text.words[start + first.len()..].starts_with([')', '.']);
         if first.starts_with(char::is_lowercase) && !label && !is_brand(&text.words, start) {
-            let grounds = before.is_some_and(|before| before.role == Role::Citation) && first == "căn";
             let wrong = match text.role {
-                _ if grounds => true,
                 Role::Body => before.is_some_and(|before| is_done(before, text, wording)),
                 role if text.label.is_some() => habits.get(&role).is_some_and(Habit::is_capital),
                 _ => false,

@@ -9,7 +9,7 @@ use super::{in_text, told};
 
 /// Every finding in every plan, by rule, each judged by hand to be right.
 const FOUND: &[(&str, &[(&str, usize)])] = &[
-    ("000", &[("citation-last", 1), ("numbering-gap", 1), ("capacity-missing", 1)]),
+    ("000", &[("citation-last", 1), ("numbering-gap", 1), ("capacity-missing", 1), ("dash-uneven", 2)]),
     (
         "001",
         &[
@@ -19,11 +19,35 @@ const FOUND: &[(&str, &[(&str, usize)])] = &[
             ("recipient-end", 3),
             ("archive-form", 1),
             ("capacity-form", 2),
+            ("dash-half-spaced", 1),
+            ("space-inside-brackets", 1),
+            ("doubled-word", 1),
+            ("body-name-capitals", 1),
+            ("committee-name-capitals", 10),
+            ("unit-noun-small", 2),
+            ("people-state-capital", 1),
+            ("capital-inside-sentence", 3),
         ],
     ),
-    ("002", &[("short-date-zero", 1), ("citation-last", 1), ("archive-form", 1)]),
-    ("003", &[("numbering-gap", 1)]),
-    ("004", &[("point-order", 1), ("capacity-missing", 1)]),
+    (
+        "002",
+        &[
+            ("short-date-zero", 1),
+            ("citation-last", 1),
+            ("archive-form", 1),
+            ("repeated-mark", 1),
+            ("doubled-word", 1),
+            ("bracket-unclosed", 1),
+            ("mixed-quotes", 5),
+            ("dash-half-spaced", 1),
+            ("dash-tight", 5),
+            ("space-in-date", 1),
+            ("paragraph-capital", 1),
+            ("people-state-capital", 1),
+        ],
+    ),
+    ("003", &[("numbering-gap", 1), ("capital-inside-sentence", 5), ("people-state-capital", 1)]),
+    ("004", &[("point-order", 1), ("capacity-missing", 1), ("people-state-capital", 4), ("dash-uneven", 1)]),
 ];
 
 #[test]

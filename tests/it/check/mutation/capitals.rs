@@ -2,97 +2,66 @@
 
 use vanthu::model::Role;
 
-use super::fault::{Fault, Kind, Shows};
-use super::sample::Text;
+use super::fault::{Kind, Shows};
+
+/// Roles whose words are sentences.
+const PROSE: &[Role] =
+    &[Role::Body, Role::Clause, Role::Point, Role::Bullet, Role::ArticleText, Role::Recipient];
 
 pub(super) const KINDS: &[Kind] = &[
-    Kind::words("a paragraph that begins small", &["paragraph-capital"], Shows::Document, |sample| {
-        // "-" and what follows it may go on with the sentence above.
-        let begins = sample.texts.iter().filter(|text| text.role == Role::Body && sample.can_say_more(text));
-        begins.filter_map(small).collect()
+    Kind::words("a committee in other capitals", &["body-name-capitals"], Shows::Both, |sample| {
+        let wrong = ["Ủy Ban Nhân Dân", "Ủy ban Nhân dân", "ủy ban nhân dân", "Ủy ban Nhân Dân"];
+        sample.instead(PROSE, r"\p{Ll} (?<x>Ủy ban nhân dân)\b", &wrong)
+    }),
+    Kind::words("a council in other capitals", &["body-name-capitals"], Shows::Both, |sample| {
+        sample.instead(PROSE, r" (?<x>Hội đồng nhân dân)\b", &["Hội đồng Nhân dân", "Hội Đồng Nhân Dân"])
+    }),
+    Kind::words("a unit with a capital noun", &["unit-noun-small"], Shows::Both, |sample| {
+        sample.instead(PROSE, r"\p{Ll} (?<x>xã) Quảng Châu", &["Xã"])
+    }),
+    Kind::words("a province with a capital noun", &["unit-noun-small"], Shows::Both, |sample| {
+        sample.instead(PROSE, r"\p{Ll} (?<x>tỉnh) Hưng Yên", &["Tỉnh"])
     }),
     Kind::said(
-        "a sentence that begins small",
-        &["sentence-capital"],
+        "capitals that the annex does not write",
         &[
-            ("Các thôn báo cáo kết quả với xã.", "các thôn báo cáo kết quả với xã."),
-            ("Việc này do các thôn làm.", "việc này do các thôn làm."),
+            "sentence-capital",
+            "capital-inside-sentence",
+            "unit-number-capital",
+            "place-capitals",
+            "body-name-capitals",
+            "committee-name-capitals",
+            "people-state-capital",
+            "honour-capitals",
+            "honour-class-capital",
+            "holiday-capitals",
+            "act-type-capital",
+            "law-name-capitals",
+            "clause-citation-small",
+            "lunar-year-capitals",
+            "tet-capitals",
+            "month-weekday-capital",
+            "event-capitals",
         ],
-    ),
-    Kind::said(
-        "the noun of a unit in capitals",
-        &["unit-noun-small"],
         &[
-            ("Việc này báo cáo UBND xã Quảng Châu.", "Việc này báo cáo UBND Xã Quảng Châu."),
-            ("Việc này báo cáo Sở Nội vụ tỉnh Hưng Yên.", "Việc này báo cáo Sở Nội vụ Tỉnh Hưng Yên."),
+            ("Việc này đã giao. Các bên cùng làm.", "Việc này đã giao. các bên cùng làm."),
+            ("Các bên họp hằng tháng; thực hiện tốt.", "Các bên họp hằng tháng; Thực hiện tốt."),
+            ("Đoàn thăm Phường 3, thành phố Đà Lạt.", "Đoàn thăm phường 3, thành phố Đà Lạt."),
+            ("Đoàn về Thành phố Hồ Chí Minh.", "Đoàn về thành phố Hồ Chí Minh."),
+            ("Đoàn về Thủ đô Hà Nội.", "Đoàn về thủ đô Hà Nội."),
+            ("Việc này do Sở Y tế chủ trì.", "Việc này do Sở y tế chủ trì."),
+            ("Việc này do Ban Tổ chức chủ trì.", "Việc này do Ban tổ chức chủ trì."),
+            ("Việc này phục vụ Nhân dân.", "Việc này phục vụ nhân dân."),
+            ("Đơn vị có Huân chương Lao động.", "Đơn vị có Huân chương lao động."),
+            ("Đơn vị có Huân chương Lao động hạng Ba.", "Đơn vị có Huân chương Lao động hạng ba."),
+            ("Việc này mừng ngày Quốc khánh.", "Việc này mừng ngày quốc khánh."),
+            ("Việc này nêu ở Công văn số 15/UBND-VX.", "Việc này nêu ở công văn số 15/UBND-VX."),
+            ("Việc này theo Luật Đất đai.", "Việc này theo Luật Đất Đai."),
+            ("Các bên đón Xuân Đinh Mùi.", "Các bên đón Xuân Đinh mùi."),
+            ("Các bên vui tết Trung thu.", "Các bên vui tết trung thu."),
+            ("Các bên họp vào tháng Giêng.", "Các bên họp vào tháng giêng."),
+            ("Các bên họp vào sáng thứ Hai.", "Các bên họp vào sáng thứ hai."),
+            ("Các bên mừng Cách mạng tháng Tám.", "Các bên mừng Cách mạng Tháng Tám."),
         ],
-    ),
-    Kind::said(
-        "a unit with a number in small letters",
-        &["unit-number-capital"],
-        &[(
-            "Việc này báo cáo UBND Phường 3, thành phố Đà Lạt.",
-            "Việc này báo cáo UBND phường 3, thành phố Đà Lạt.",
-        )],
-    ),
-    Kind::said(
-        "Thành phố Hồ Chí Minh in small letters",
-        &["place-capitals"],
-        &[("Việc này làm tại Thành phố Hồ Chí Minh.", "Việc này làm tại thành phố Hồ Chí Minh.")],
-    ),
-    Kind::said(
-        "the name of a body with wrong capitals",
-        &["body-name-capitals"],
-        &[
-            ("Việc này do Ủy ban nhân dân xã quyết định.", "Việc này do Ủy Ban Nhân Dân xã quyết định."),
-            ("Việc này do Hội đồng nhân dân xã quyết định.", "Việc này do Hội đồng Nhân dân xã quyết định."),
-            ("Việc này do Sở Nội vụ thẩm định.", "Việc này do Sở nội vụ thẩm định."),
-        ],
-    ),
-    Kind::said(
-        "an award with wrong capitals",
-        &["honour-capitals"],
-        &[("Việc này được tặng Bằng khen.", "Việc này được tặng Bằng Khen.")],
-    ),
-    Kind::said(
-        "an act in small letters",
-        &["act-type-capital"],
-        &[
-            ("Việc này theo Kế hoạch số 315/KH-UBND.", "Việc này theo kế hoạch số 315/KH-UBND."),
-            ("Việc này theo Nghị định số 30/2020/NĐ-CP.", "Việc này theo nghị định số 30/2020/NĐ-CP."),
-        ],
-    ),
-    Kind::said(
-        "khoản or điểm in capitals",
-        &["clause-citation-small"],
-        &[
-            ("Việc này theo khoản 2 Điều 5 Luật Lưu trữ.", "Việc này theo Khoản 2 Điều 5 Luật Lưu trữ."),
-            (
-                "Việc này theo điểm a khoản 2 Điều 5 Luật Lưu trữ.",
-                "Việc này theo Điểm a khoản 2 Điều 5 Luật Lưu trữ.",
-            ),
-        ],
-    ),
-    Kind::said(
-        "điều in small letters",
-        &["article-citation-capital"],
-        &[("Việc này theo khoản 2 Điều 5 Luật Lưu trữ.", "Việc này theo khoản 2 điều 5 Luật Lưu trữ.")],
-    ),
-    Kind::said(
-        "a year of the moon in small letters",
-        &["lunar-year-capitals"],
-        &[("Việc này xong trước xuân Đinh Mùi.", "Việc này xong trước xuân Đinh mùi.")],
     ),
 ];
-
-/// The first letter of a text in its small form.
-fn small(text: &Text) -> Option<Fault> {
-    let first = text.words.chars().next().filter(|first| first.is_uppercase())?;
-    // A name stays a name wherever it stands.
-    let second = text.words.split(' ').nth(1)?;
-    if second.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let put: String = first.to_lowercase().collect();
-    Some(Fault::words(text, 0..first.len_utf8(), &put))
-}

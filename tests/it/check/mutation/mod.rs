@@ -29,7 +29,7 @@ const FOUND: f64 = 0.97;
 
 /// Every kind of fault.
 fn kinds() -> Vec<Kind> {
-    [letterhead::KINDS, content::KINDS, ending::KINDS, looks::KINDS].concat()
+    [letterhead::KINDS, content::KINDS, ending::KINDS, writing::KINDS, capitals::KINDS, looks::KINDS].concat()
 }
 
 /// The faults of each kind that a document can have; kinds without any are left out.

@@ -1,102 +1,65 @@
-//! Faults of writing: spaces, marks, pairs, letters, figures.
+//! Faults of writing: spaces, marks, dashes, words, letters, figures.
 
 use vanthu::model::Role;
 
 use super::fault::{Kind, Shows};
 
-/// Where words run on.
-const PROSE: &[Role] = &[Role::Body, Role::Clause, Role::Point, Role::Bullet, Role::ArticleText];
+/// Roles whose words are sentences.
+const PROSE: &[Role] =
+    &[Role::Body, Role::Clause, Role::Point, Role::Bullet, Role::ArticleText, Role::TableCell];
+
+/// Body text.
+const BODY: &[Role] = &[Role::Body, Role::Clause, Role::Point, Role::Bullet];
 
 pub(super) const KINDS: &[Kind] = &[
-    Kind::words("two spaces", &["double-space"], Shows::Text, |sample| {
-        sample.instead(PROSE, r"\p{Ll},?(?<x> )\p{Ll}", &["  "])
+    Kind::words("two spaces", &["double-space"], Shows::Document, |sample| {
+        sample.instead(PROSE, r"\p{Ll}(?<x> )\p{Ll}", &["  "])
     }),
     Kind::words("a space before a mark", &["space-before-mark"], Shows::Both, |sample| {
-        let comma = sample.instead(PROSE, r"\p{Ll}(?<x>,) \p{Ll}", &[" ,"]);
-        let semicolon = sample.instead(PROSE, r"\p{Ll}(?<x>;) \p{Ll}", &[" ;"]);
-        comma.into_iter().chain(semicolon).collect()
+        sample.instead(BODY, r"\p{Ll}(?<x>, )\p{Ll}", &[" , "])
     }),
-    Kind::words("no space after a mark", &["space-after-mark"], Shows::Both, |sample| {
-        let comma = sample.instead(PROSE, r"\p{Ll}(?<x>, )\p{Ll}", &[","]);
-        let semicolon = sample.instead(PROSE, r"\p{Ll}(?<x>; )\p{Ll}", &[";"]);
-        comma.into_iter().chain(semicolon).collect()
+    Kind::words("no space after a comma", &["space-after-mark"], Shows::Both, |sample| {
+        sample.instead(BODY, r" \p{Ll}{2,}(?<x>[,;] )\p{Ll}{2,} ", &[",", ";"])
+    }),
+    Kind::words("a space inside brackets", &["space-inside-brackets"], Shows::Both, |sample| {
+        sample.instead(BODY, r" (?<x>\()\p{Ll}", &["( "])
     }),
     Kind::words("a mark twice", &["repeated-mark"], Shows::Both, |sample| {
-        sample.instead(PROSE, r"\p{Ll}(?<x>,) \p{Ll}", &[",,"])
+        sample.instead(BODY, r"\p{Ll}(?<x>,) \p{Ll}", &[",,", ";,"])
+    }),
+    Kind::words("a bracket that is not closed", &["bracket-unclosed"], Shows::Both, |sample| {
+        sample.instead(BODY, r"(?<x>\([^()]{3,}\))", &["(ghi rõ", "(nếu có"])
+    }),
+    Kind::words("a quotation that is not closed", &["quote-unclosed"], Shows::Both, |sample| {
+        sample.instead(BODY, r"(?<x>“[^“”]{3,}”)", &["“ghi rõ"])
     }),
     Kind::said(
-        "spaces inside brackets",
-        &["space-inside-brackets"],
+        "writing that custom forbids",
         &[
-            ("Việc này do thôn làm (nếu có).", "Việc này do thôn làm ( nếu có)."),
-            ("Việc này do thôn làm (nếu có).", "Việc này do thôn làm (nếu có )."),
+            "dash-half-spaced",
+            "dash-tight",
+            "doubled-word",
+            "letter-look-alike",
+            "fullwidth-character",
+            "decimal-point",
+            "thousands-comma",
+            "space-in-date",
+            "currency-sign",
+            "space-around-brackets",
         ],
-    ),
-    Kind::said(
-        "no space before a bracket",
-        &["space-around-brackets"],
-        &[("Việc này do thôn làm (nếu có).", "Việc này do thôn làm(nếu có).")],
-    ),
-    Kind::said(
-        "a bracket without its other half",
-        &["bracket-unclosed", "bracket-unopened"],
         &[
-            ("Việc này do các thôn (nếu có) thực hiện.", "Việc này do các thôn (nếu có thực hiện."),
-            ("Việc này do các thôn (nếu có) thực hiện.", "Việc này do các thôn nếu có) thực hiện."),
-        ],
-    ),
-    Kind::said(
-        "a quotation mark without its other half",
-        &["quote-unclosed", "quote-unopened"],
-        &[
-            ("Việc này thuộc phong trào “sạch làng” của xã.", "Việc này thuộc phong trào “sạch làng của xã."),
-            ("Việc này thuộc phong trào “sạch làng” của xã.", "Việc này thuộc phong trào sạch làng” của xã."),
-        ],
-    ),
-    Kind::said(
-        "a word twice",
-        &["doubled-word"],
-        &[
-            ("Các thôn báo cáo kết quả với xã.", "Các các thôn báo cáo kết quả với xã."),
-            ("Việc này do các thôn và xã làm.", "Việc này do các thôn và và xã làm."),
-            ("Việc này do những người trẻ làm.", "Việc này do những những người trẻ làm."),
-        ],
-    ),
-    Kind::words("a letter of another script", &["letter-look-alike"], Shows::Both, |sample| {
-        let slips =
-            [("a", "\u{430}"), ("o", "\u{43e}"), ("c", "\u{441}"), ("p", "\u{440}"), ("e", "\u{435}")];
-        let faults = slips.iter().flat_map(|(latin, other)| {
-            sample.instead(PROSE, &format!(r"\p{{Ll}}(?<x>{latin})\p{{Ll}}"), &[other])
-        });
-        faults.collect()
-    }),
-    Kind::said(
-        "a point before decimals",
-        &["decimal-point"],
-        &[("Tỷ lệ này là 107,9% kế hoạch.", "Tỷ lệ này là 107.9% kế hoạch.")],
-    ),
-    Kind::said(
-        "a comma between thousands",
-        &["thousands-comma"],
-        &[("Kinh phí là 86.500.000 đồng.", "Kinh phí là 86,500,000 đồng.")],
-    ),
-    Kind::said(
-        "a space in a short date",
-        &["space-in-date"],
-        &[("Thời hạn là ngày 16/6/2027.", "Thời hạn là ngày 16/ 6/2027.")],
-    ),
-    Kind::said(
-        "a dash with one space",
-        &["dash-half-spaced"],
-        &[
-            (
-                "Việc này do các tổ chức chính trị - xã hội làm.",
-                "Việc này do các tổ chức chính trị- xã hội làm.",
-            ),
-            (
-                "Việc này do các tổ chức chính trị - xã hội làm.",
-                "Việc này do các tổ chức chính trị -xã hội làm.",
-            ),
+            ("Việc này do bộ phận Tài vụ - Tổng hợp làm.", "Việc này do bộ phận Tài vụ- Tổng hợp làm."),
+            ("Tình hình kinh tế - xã hội ổn định.", "Tình hình kinh tế-xã hội ổn định."),
+            ("Việc này do các bên cùng làm.", "Việc này do các các bên cùng làm."),
+            ("Việc này của cả xã.", "Việc này của của cả xã."),
+            ("Việc này đã hoàn thành.", "Việc này đã hоàn thành."),
+            ("Địa điểm thuận tiện.", "Ðịa điểm thuận tiện."),
+            ("Nội dung rõ ràng (có kiểm tra).", "Nội dung rõ ràng （có kiểm tra）."),
+            ("Kết quả đạt 97,5%.", "Kết quả đạt 97.5%."),
+            ("Kinh phí là 2.500.000 đồng.", "Kinh phí là 2,500,000 đồng."),
+            ("Thời hạn là ngày 15/12/2026.", "Thời hạn là ngày 15/ 12/2026."),
+            ("Kinh phí là 2.500.000 đồng.", "Kinh phí là 2.500.000 VNĐ."),
+            ("Nội dung rõ ràng (có kiểm tra).", "Nội dung rõ ràng(có kiểm tra)."),
         ],
     ),
 ];
