@@ -44,6 +44,7 @@ fn count(inlines: &[Inline], words: &mut BTreeMap<String, i64>, sign: i64) {
             Inline::Text(run) => plain.push_str(&run.text),
             Inline::Break => plain.push(' '),
             Inline::Footnote { text } => count(text, words, sign),
+            Inline::Picture(_) => {}
         }
     }
     plain.split_whitespace().for_each(|word| *words.entry(word.to_owned()).or_default() += sign);
