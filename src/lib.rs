@@ -153,6 +153,7 @@
 pub mod app;
 pub mod check;
 pub mod config;
+pub mod diff;
 pub mod flow;
 pub mod merge;
 pub mod model;
