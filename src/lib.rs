@@ -34,14 +34,15 @@
 //! |---|---|---|
 //! | [`model`] | the nouns: document, template, role, standard, problem, reading | nothing of ours |
 //! | [`viet`] | how Vietnamese is written: letters, labels, numbers, dates, names, every sentence for people | nothing of ours |
-//! | [`readers`] | bytes → model: `text` (official text), `template` (text with holes) | model, viet |
+//! | [`readers`] | bytes → model: `text` (official text), `docx` (Word files, and how they look), `template` (text with holes) | model, viet |
 //! | [`merge`] | template + data → document: expressions, fields, the JSON Schema of both | model, viet |
+//! | [`check`] | document + standard → findings, each with its clause and place; certain fixes | model, viet |
 //! | [`writers`] | document + standard → bytes: `pdf`, `docx`, `html`, `text`; `fit` measures once for all | model, viet |
-//! | [`flow`] | the verbs: typeset, render, on a bounded pool; the library of templates | readers, merge, writers, model, viet |
+//! | [`flow`] | the verbs: typeset, render, inspect, on a bounded pool; the library of templates | readers, merge, check, writers, model, viet |
 //! | [`web`] | HTTP: routes on one screen, `api/` for programs, `pages/` for people | flow, model, viet |
 //! | [`config`], [`app`], `main` | options, wiring, commands | everything |
 //!
-//! `tests/it/tidy.rs` holds this table against the source. `check`, `diff`, `store` and
+//! `tests/it/tidy.rs` holds this table against the source. `diff`, `store` and
 //! `worker` get their rooms when the product gets their work.
 //!
 //! # Invariants
@@ -113,7 +114,26 @@
 //! 4. The same press writes the document; the headers say template, standard, engine and
 //!    the digest of what it says.
 //!
+//! # Walkthrough: `POST /api/v1/check`
+//!
+//! 1. [`web`] reads the query as strictly as ever; a Word file has a limit of its own. The body
+//!    is text, a manuscript in JSON, or DOCX by its media type.
+//! 2. In the pool [`flow::Inspector`] has the manuscript read: [`readers::text`], or
+//!    [`readers::docx`] with the looks of every paragraph, whose words are then measured by our
+//!    faces (`flow/measure.rs`).
+//! 3. [`check::Checker`] lays the document out once and hands it to every group of rules. What
+//!    an office does without (`unchecked` in its profile) is counted, not told.
+//! 4. [`flow::places`] finds every word of the document in the text again and gives findings
+//!    their lines and columns.
+//! 5. The answer is [`flow::Inspection`] as JSON, or the Word file with comments
+//!    ([`writers::docx::annotate`]): insertions into the uploaded file's own bytes.
+//!
 //! # To add …
+//!
+//! - **a rule of the checker**: its table with examples in `templates/standards/rules`, a small
+//!   function in the module of its group in `check`. The examples are its tests; the list of
+//!   rules and the page `/quy-tac` have it by themselves. If the reader notices the same, its
+//!   line in `flow/inspect.rs` (`TWICE`), so that a page says it once.
 //!
 //! - **a role**: `model/role.rs`; its table in every standard; nothing else unless it needs
 //!   a look of its own (`document.typ`, `writers/docx`), or is read (`readers/text`).
@@ -133,6 +153,7 @@
 pub mod app;
 pub mod check;
 pub mod config;
+pub mod diff;
 pub mod flow;
 pub mod merge;
 pub mod model;

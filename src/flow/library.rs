@@ -136,15 +136,14 @@ impl Library {
 
     /// What is wrong with an office's profile, pointers from its own top: what every document
     /// would say of it that is lent it.
-    pub fn check_office(&self, office: &Json, today: NaiveDate) -> Vec<DataProblem> {
+    pub fn check_office(&self, office: &Json) -> Vec<DataProblem> {
         let asks =
             |prepared: &Arc<Prepared>| prepared.template.fields.iter().any(|field| field.name == OFFICE);
         let Some(prepared) = self.shelf.keys().filter_map(|id| self.get(id)).find(asks) else {
             return Vec::new();
         };
-        let mut template = prepared.template.clone();
-        template.fields.retain(|field| field.name == OFFICE);
-        let mut problems = merge::admit(&template, &json!({ OFFICE: office }), today).problems;
+        let asked = prepared.template.fields.iter().find(|field| field.name == OFFICE);
+        let mut problems = merge::faults(asked.map_or(&[], std::slice::from_ref), &json!({ OFFICE: office }));
         for problem in &mut problems {
             let own = problem.pointer.strip_prefix("/office").unwrap_or(&problem.pointer);
             problem.pointer = own.to_owned();
@@ -164,7 +163,7 @@ impl Library {
 
     /// Merges data into a template; the office's own paragraphs in it are read on the way.
     pub fn merge(&self, prepared: &Prepared, data: &Json, today: NaiveDate) -> Merged {
-        let record = merge::admit(&prepared.template, data, today);
+        let record = merge::admit(prepared, data, today);
         let read = |words: &merge::Words| readers::text::passage(&words.text, &self.standard);
         let passages: Vec<Passage> = record.passages.iter().map(read).collect();
         merge::merge(prepared, &record, &passages)

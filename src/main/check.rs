@@ -8,7 +8,7 @@ use anyhow::Result;
 use vanthu::{
     config::Check,
     flow::{self, Counts, Form, Inspection, Inspector, Library, Manuscript, Press, inspect::quote},
-    model::{Document, Finding, document},
+    model::{Document, Finding, Looks, document},
     viet::words::checking,
 };
 
@@ -34,7 +34,7 @@ pub(super) fn check(options: &Check) -> Result<ExitCode> {
     } else {
         say(&inspection.problems, &inspection.leftovers);
         if let Some(document) = &inspection.document {
-            print(&(lines(document, &inspection.findings) + &end(&inspection)))?;
+            print(&(lines(document, inspection.looks.as_ref(), &inspection.findings) + &end(&inspection)))?;
         }
     }
     if let (Some(path), Some(_)) = (&options.comments, &inspection.document) {
@@ -65,6 +65,7 @@ fn fix(
     let written = write_all(press, &mended.reading, Some(&inspection.standard), outputs);
     say(&inspection.problems, &inspection.leftovers);
     let mut told = String::new();
+    let looks = inspection.looks.as_ref();
     let old =
         inspection.document.iter().flat_map(|document| mended.done.iter().map(move |one| (document, one)));
     for (document, finding) in old {
@@ -75,10 +76,10 @@ fn fix(
             }
             None => checking::RESET.to_owned(),
         };
-        line(&mut told, document, finding, &how);
+        line(&mut told, document, looks, finding, &how);
     }
     if let Some(document) = &mended.reading.document {
-        told.push_str(&lines(document, &mended.left));
+        told.push_str(&lines(document, looks, &mended.left));
     }
     let counts = Counts::of(&mended.left);
     let _ = writeln!(told, "{}", checking::mended(mended.done.len(), &summary(counts)));
@@ -103,22 +104,26 @@ fn found(document: &Document, finding: &Finding) -> String {
 }
 
 /// A line for each finding, in the order of places.
-fn lines(document: &Document, findings: &[Finding]) -> String {
+fn lines(document: &Document, looks: Option<&Looks>, findings: &[Finding]) -> String {
     let mut ordered: Vec<&Finding> = findings.iter().collect();
     // What has no line (the reader supplied it) stands first, as a letterhead does.
     ordered.sort_by_key(|finding| (finding.place.line, finding.place.column, finding.place));
     let mut out = String::new();
     for finding in ordered {
-        line(&mut out, document, finding, &checking::severity(finding.severity.key()));
+        line(&mut out, document, looks, finding, &checking::severity(finding.severity.key()));
     }
     out
 }
 
-fn line(out: &mut String, document: &Document, finding: &Finding, what: &str) {
+/// A finding: its line and column in a text, its paragraph in a Word file, its block in a
+/// document that has neither; then what it says.
+fn line(out: &mut String, document: &Document, looks: Option<&Looks>, finding: &Finding, what: &str) {
     let place = finding.place;
-    let place = match (place.line, place.column) {
-        (Some(line), Some(column)) => format!("{line}:{column}"),
-        _ => checking::place(place.at.section + 1, place.at.block + 1, &quote(document, place.at)),
+    let words = quote(document, place.at);
+    let place = match (place.line, place.column, looks.and_then(|looks| looks.of(place.at))) {
+        (Some(line), Some(column), _) => format!("{line}:{column}"),
+        (.., Some(look)) => checking::paragraph(look.paragraph + 1, &words),
+        _ => checking::place(place.at.section + 1, place.at.block + 1, &words),
     };
     let Finding { message, id, cite, .. } = finding;
     let _ = writeln!(out, "{place}: {what}: {message} ({id}, {})", checking::cite(cite));

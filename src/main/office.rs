@@ -10,7 +10,7 @@ use vanthu::{
     model::DataProblem,
 };
 
-use super::{clock::today, render};
+use super::render;
 
 /// The inspector with every rule.
 pub(super) fn inspector() -> Result<Inspector> {
@@ -50,7 +50,7 @@ fn open(picture: &mut Json, folder: &Path) -> Result<()> {
 /// everything that is wrong at once.
 pub(super) fn sound(path: &Path, library: &Library) -> Result<(Json, Inspector)> {
     let office = read(path)?;
-    let mut problems = library.check_office(&office, today());
+    let mut problems = library.check_office(&office);
     let inspector = inspector()?.for_office(&office);
     problems.extend(inspector.as_ref().err().into_iter().flatten().cloned());
     let faults: Vec<String> = problems

@@ -1,11 +1,10 @@
 //! Structure with holes + values → document.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use minijinja::{ErrorKind, Value};
 
-use super::scope::{Context, Counters, count};
+use super::scope::{Context, Counters, Turn, count};
 use super::value::Entry;
 use super::{Merged, Prepared, Record};
 use crate::model::template::{Node, Passage, SectionForm};
@@ -23,25 +22,23 @@ const MOST_BYTES: usize = 24 << 20;
 ///
 /// `passages` are the record's own paragraphs, read, in the record's order.
 pub fn merge(prepared: &Prepared, record: &Record, passages: &[Passage]) -> Merged {
-    let mut values = BTreeMap::clone(&record.values);
     let counters = Arc::new(Mutex::new(Counters::default()));
     let next = Arc::clone(&counters);
-    values.insert("auto".to_owned(), Value::from_function(move |level: Value| count(&next, &level, 1)));
-    values
-        .insert("current".to_owned(), Value::from_function(move |level: Value| count(&counters, &level, 0)));
+    let functions = Arc::new([
+        ("auto", Value::from_function(move |level: Value| count(&next, &level, 1))),
+        ("current", Value::from_function(move |level: Value| count(&counters, &level, 0))),
+    ]);
     let mut filling = Filling {
         prepared,
         record,
         passages,
-        values: Arc::new(values),
-        loops: Vec::new(),
-        context: Value::UNDEFINED,
+        names: Context { functions, ..Context::of(&record.values) },
+        shown: None,
         problems: record.problems.clone(),
         hollow: 0,
         steps: 0,
         bytes: 0,
     };
-    filling.enter();
     let template = &prepared.template;
     let mut sections = Vec::new();
     filling.nodes(&template.sections, &mut |filling, section: &SectionForm| {
@@ -58,10 +55,10 @@ pub(super) struct Filling<'a> {
     pub(super) prepared: &'a Prepared,
     pub(super) record: &'a Record,
     pub(super) passages: &'a [Passage],
-    values: Arc<BTreeMap<String, Value>>,
-    loops: Vec<(String, Value)>,
-    /// The context of the loops that are open.
-    context: Value,
+    /// What names stand for where the document is being filled.
+    names: Context,
+    /// The same, as expressions see it; made when one asks.
+    shown: Option<Value>,
     pub(super) problems: Vec<DataProblem>,
     /// How many loops are open whose list is missing: what they lack is told already.
     hollow: usize,
@@ -70,11 +67,6 @@ pub(super) struct Filling<'a> {
 }
 
 impl Filling<'_> {
-    fn enter(&mut self) {
-        let context = Context { loops: self.loops.clone(), values: Arc::clone(&self.values) };
-        self.context = Value::from_object(context);
-    }
-
     /// Counts a step; false when the document has grown beyond all measure.
     fn step(&mut self) -> bool {
         self.steps += 1;
@@ -146,20 +138,14 @@ impl Filling<'_> {
         place: &mut dyn FnMut(&mut Self, &T),
     ) {
         let count = entries.len();
+        let (turn, var): (Arc<str>, Arc<str>) = ("loop".into(), var.into());
         for (at, entry) in entries.into_iter().enumerate() {
-            let turn = [
-                ("index", Value::from(at + 1)),
-                ("index0", Value::from(at)),
-                ("length", Value::from(count)),
-                ("first", Value::from(at == 0)),
-                ("last", Value::from(at + 1 == count)),
-            ];
-            self.loops.push(("loop".to_owned(), Value::from_pairs(turn)));
-            self.loops.push((var.to_owned(), entry));
-            self.enter();
+            self.names.loops.push((Arc::clone(&turn), Value::from_object(Turn { at, count })));
+            self.names.loops.push((Arc::clone(&var), entry));
+            self.shown = None;
             self.nodes(body, place);
-            self.loops.truncate(self.loops.len() - 2);
-            self.enter();
+            self.names.loops.truncate(self.names.loops.len() - 2);
+            self.shown = None;
             if !self.step() {
                 return;
             }
@@ -173,7 +159,16 @@ impl Filling<'_> {
 
     /// What an expression gives; `None`, with its problem told, when it gives nothing.
     pub(super) fn value(&mut self, number: usize) -> Option<Value> {
-        match self.prepared.compiled[number].expression.eval(self.context.clone()) {
+        let compiled = &self.prepared.compiled[number];
+        if let Some(path) = &compiled.path {
+            let found = self.names.follow(path);
+            if found.is_none() {
+                self.miss(number, true);
+            }
+            return found;
+        }
+        let names = self.shown.get_or_insert_with(|| Value::from_object(self.names.clone()));
+        match compiled.expression.eval(names.clone()) {
             Ok(value) if !value.is_undefined() => Some(value),
             Ok(_) => {
                 self.miss(number, true);
@@ -216,13 +211,14 @@ impl Filling<'_> {
     /// The JSON pointer at which a path breaks off, when it does.
     fn missing(&self, path: &[String]) -> Option<String> {
         let (first, rest) = path.split_first()?;
-        let looped = self.loops.iter().rev().find(|(name, _)| name == first).map(|(_, value)| value.clone());
+        let looped = self.names.loops.iter().rev().find(|(name, _)| **name == **first);
+        let looped = looped.map(|(_, value)| value.clone());
         let mut pointer = String::new();
         let mut value = match looped {
             Some(value) => value,
             None => {
                 pointer = format!("/{first}");
-                match self.values.get(first) {
+                match self.names.values.get(first) {
                     Some(value) => value.clone(),
                     None => return Some(pointer),
                 }

@@ -21,7 +21,7 @@ mod walk;
 
 pub use fill::merge;
 pub use prepare::{Prepared, prepare};
-pub use record::{Record, Words, admit};
+pub use record::{Record, Words, admit, faults};
 pub use sample::sample;
 pub use schema::schema;
 

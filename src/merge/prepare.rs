@@ -14,12 +14,18 @@ pub struct Prepared {
     /// The template.
     pub template: Template,
     pub(super) compiled: Vec<Compiled>,
+    /// What stands in a field of the template when nothing is given, where an expression
+    /// says it; beside the fields.
+    pub(super) presets: Vec<Option<Expression<'static, 'static>>>,
 }
 
 /// An expression, ready to be evaluated.
 #[derive(Debug)]
 pub(super) struct Compiled {
     pub(super) expression: Expression<'static, 'static>,
+    /// The names of `a.b.c`, where it is no more than that, as most are: they are followed
+    /// without the machine of expressions.
+    pub(super) path: Option<Vec<String>>,
     /// The fields it reads, in the order of reading.
     pub(super) reads: Vec<Read>,
 }
@@ -35,13 +41,35 @@ pub fn prepare(template: Template) -> Result<Prepared, Vec<Problem>> {
     let mut compiled = Vec::with_capacity(template.expressions.len());
     for (expression, reads) in template.expressions.iter().zip(reads) {
         match ENVIRONMENT.compile_expression_owned(expression.source.clone()) {
-            Ok(expression) => compiled.push(Compiled { expression, reads }),
+            Ok(ready) => compiled.push(Compiled { expression: ready, path: path(&expression.source), reads }),
             Err(_) => problems.push(problem(Code::ExpressionSyntax, expression.place, &expression.source)),
+        }
+    }
+    let mut presets = Vec::with_capacity(template.fields.len());
+    for field in &template.fields {
+        let Some(Preset::Expression(preset)) = &field.default else {
+            presets.push(None);
+            continue;
+        };
+        match ENVIRONMENT.compile_expression_owned(preset.source.clone()) {
+            Ok(expression) => presets.push(Some(expression)),
+            Err(_) => problems.push(problem(Code::ExpressionSyntax, preset.place, &preset.source)),
         }
     }
     problems.sort_by_key(|problem| (problem.line, problem.column));
     problems.dedup();
-    if problems.is_empty() { Ok(Prepared { template, compiled }) } else { Err(problems) }
+    if problems.is_empty() { Ok(Prepared { template, compiled, presets }) } else { Err(problems) }
+}
+
+/// The names of an expression that is `a.b.c` and nothing more.
+fn path(source: &str) -> Option<Vec<String>> {
+    let name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    let names: Vec<String> = source.trim().split('.').map(ToOwned::to_owned).collect();
+    let constant = matches!(names[0].to_ascii_lowercase().as_str(), "true" | "false" | "none");
+    (!constant && names.iter().all(|one| name(one))).then_some(names)
 }
 
 fn problem(code: Code, place: Place, detail: &str) -> Problem {

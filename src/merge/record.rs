@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use minijinja::Value;
+use minijinja::{Expression, Value};
 use serde_json::Value as Json;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::UnicodeNormalization;
 
-use super::filters::{ENVIRONMENT, is_empty};
+use super::Prepared;
+use super::filters::is_empty;
+use super::scope::Context;
 use super::value::{Day, Entry, MonthOfYear, Official, Pictured};
 use crate::model::picture::{self, FaultKind};
 use crate::model::template::{Field, Kind, Limits, Preset};
-use crate::model::{DataCode, DataProblem, Picture, Template};
+use crate::model::{DataCode, DataProblem, Picture};
 use crate::viet::date::Month;
+use crate::viet::letters::is_composed;
 use crate::viet::unseen::{code_point, is_control, is_invisible};
 use crate::viet::words;
 
@@ -42,22 +45,40 @@ pub struct Words {
 /// Admits data to a template: every missing, unknown and unfit value is told at once, what
 /// is given is converted to what expressions work with, and defaults fill what is not.
 /// `today` is the day of printing.
-pub fn admit(template: &Template, data: &Json, today: NaiveDate) -> Record {
+pub fn admit(prepared: &Prepared, data: &Json, today: NaiveDate) -> Record {
+    let fields = &prepared.template.fields;
+    let (mut admission, mut values) = given(fields, data);
+    values.insert("today".to_owned(), Value::from_object(Day(today)));
+    let mut values = Arc::new(values);
+    admission.presets(fields, &prepared.presets, &mut values);
+    let own = Arc::make_mut(&mut values);
+    for field in fields {
+        admission.require(field, own, "");
+    }
+    Record { values, passages: admission.passages, problems: admission.problems }
+}
+
+/// Everything that is wrong with data for these fields, defaults aside.
+pub fn faults(fields: &[Field], data: &Json) -> Vec<DataProblem> {
+    let (mut admission, mut values) = given(fields, data);
+    for field in fields {
+        admission.require(field, &mut values, "");
+    }
+    admission.problems
+}
+
+/// What is given of these fields, converted.
+fn given(fields: &[Field], data: &Json) -> (Admission, BTreeMap<String, Value>) {
     let mut admission =
         Admission { passages: Vec::new(), problems: Vec::new(), pictures: picture::Budget::default() };
-    let mut values = match data {
-        Json::Object(given) => admission.fields(&template.fields, given, ""),
+    let values = match data {
+        Json::Object(given) => admission.fields(fields, given, ""),
         _ => {
             admission.problem(DataCode::Kind, "", "", &words::kind("record"));
             BTreeMap::new()
         }
     };
-    values.insert("today".to_owned(), Value::from_object(Day(today)));
-    admission.presets(&template.fields, &mut values);
-    for field in &template.fields {
-        admission.require(field, &mut values, "");
-    }
-    Record { values: Arc::new(values), passages: admission.passages, problems: admission.problems }
+    (admission, values)
 }
 
 struct Admission {
@@ -105,24 +126,28 @@ impl Admission {
     }
 
     /// Fills in the defaults of the template's own fields; each may use those above it.
-    fn presets(&mut self, fields: &[Field], values: &mut BTreeMap<String, Value>) {
-        for field in fields {
+    fn presets(
+        &mut self,
+        fields: &[Field],
+        presets: &[Option<Expression<'static, 'static>>],
+        values: &mut Arc<BTreeMap<String, Value>>,
+    ) {
+        for (field, preset) in fields.iter().zip(presets) {
             // What was given empty was meant to be empty.
             if values.contains_key(&field.name) {
                 continue;
             }
-            let at = format!("/{}", field.name);
-            let value = match &field.default {
-                None => continue,
-                Some(Preset::Value(json)) => self.value(&field.kind, &field.limits, &field.label, json, &at),
-                Some(Preset::Expression(preset)) => {
-                    let context = Value::from_pairs(values.clone());
-                    let compiled = ENVIRONMENT.compile_expression(&preset.source);
-                    compiled.and_then(|expression| expression.eval(context)).ok()
+            let value = match (preset, &field.default) {
+                (Some(preset), _) => preset.eval(Value::from_object(Context::of(values))).ok(),
+                (None, Some(Preset::Value(json))) => {
+                    let at = format!("/{}", field.name);
+                    self.value(&field.kind, &field.limits, &field.label, json, &at)
                 }
+                (None, _) => continue,
             };
             if let Some(value) = value.filter(|value| !value.is_undefined()) {
-                values.insert(field.name.clone(), value);
+                // Nobody else looks at the values now: they are not copied.
+                Arc::make_mut(values).insert(field.name.clone(), value);
             }
         }
     }
@@ -373,7 +398,7 @@ fn whole(number: &serde_json::Number) -> Option<i64> {
 /// True for a line that stays as it is, as nearly every one does.
 fn is_plain(text: &str) -> bool {
     let odd = |c: char| c.is_control() || is_control(c) || is_invisible(c) || is_line_break(c);
-    is_nfc_quick(text.chars()) == IsNormalized::Yes
+    is_composed(text)
         && !text.starts_with(char::is_whitespace)
         && !text.ends_with(char::is_whitespace)
         && !text.contains("  ")

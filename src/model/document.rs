@@ -150,6 +150,14 @@ impl Inline {
     }
 }
 
+impl Run {
+    /// True when words of the other would look the same.
+    pub fn has_face_of(&self, other: &Run) -> bool {
+        let face = |run: &Run| (run.bold, run.italic, run.superscript);
+        face(self) == face(other)
+    }
+}
+
 impl Paragraph {
     /// A paragraph of plain words.
     pub fn plain(role: Role, text: impl Into<String>) -> Paragraph {

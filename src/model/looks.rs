@@ -96,7 +96,8 @@ pub struct Look {
     pub colours: Vec<String>,
     /// Alignment.
     pub align: Align,
-    /// First-line indent in mm; negative for a hanging one.
+    /// First-line indent in mm, by tabs and spaces typed at its head too; negative for a
+    /// hanging one.
     pub indent: f64,
     /// Indent of the whole paragraph from the left in mm.
     pub left: f64,
@@ -134,6 +135,7 @@ pub enum Drawing {
 impl Looks {
     /// The look of a place.
     pub fn of(&self, at: At) -> Option<&Look> {
-        self.texts.iter().find(|look| look.at == at)
+        let found = self.texts.binary_search_by_key(&at, |look| look.at).ok()?;
+        self.texts.get(found)
     }
 }

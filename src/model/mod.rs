@@ -3,6 +3,7 @@
 //! Everything before a [`document::Document`] decides what is said; everything
 //! after it decides how it is written down.
 
+pub mod changes;
 pub mod document;
 pub mod finding;
 pub mod looks;
@@ -14,6 +15,7 @@ pub mod role;
 pub mod standard;
 pub mod template;
 
+pub use changes::Changes;
 pub use document::{
     Block, Cell, Columns, Document, Inline, Layout, Paragraph, Run, Section, SectionKind, Table,
 };

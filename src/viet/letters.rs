@@ -1,6 +1,7 @@
 //! Letters: folding for comparison, capitals, names, the order of points.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::hole::{self, Shape};
 
@@ -10,11 +11,26 @@ pub const POINTS: &str = "abcdđeghiklmnopqrstuvxy";
 /// Lower case without tone marks, hats and hooks, đ as d: what stays when a person types
 /// without accents. `HOÀ` and `HÒA` fold alike.
 pub fn fold(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == 'đ' { 'd' } else { c })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
+        // No order of marks is asked for: they fall away.
+        decompose_canonical(c, |part| {
+            if !is_combining_mark(part) {
+                out.extend(part.to_lowercase().map(|c| if c == 'đ' { 'd' } else { c }));
+            }
+        });
+    }
+    out
+}
+
+/// True for text in NFC beyond doubt; what Vietnamese is typed with is told at a glance.
+pub fn is_composed(text: &str) -> bool {
+    let plain = |c: char| matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}');
+    text.chars().all(plain) || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// The text in ASCII, its case kept: marks fall away, đ becomes d, dashes become hyphens;
@@ -112,6 +128,31 @@ pub fn open_quotes(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_told_at_a_glance_is_composed() {
+        for c in '\0'..='\u{3ffff}' {
+            let alone = c.to_string();
+            assert_eq!(is_composed(&alone), is_nfc_quick(alone.chars()) == IsNormalized::Yes, "{c:?}");
+            // Nothing that is told at a glance joins what stands before it.
+            let after = format!("a{c}");
+            assert!(!is_composed(&after) || after.nfc().eq(after.chars()), "{c:?}");
+        }
+        assert!(!is_composed("e\u{302}"));
+    }
+
+    #[test]
+    fn folding_a_letter_at_a_time_is_folding_the_decomposed_text() {
+        let whole = |text: &str| -> String {
+            let lower = text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+            lower.map(|c| if c == 'đ' { 'd' } else { c }).collect()
+        };
+        let every: String = ('\0'..='\u{3ffff}').collect();
+        assert!(fold(&every) == whole(&every));
+        for marks in ["a\u{323}\u{302}", "A\u{302}\u{323}B", "\u{301}x", "각 ﬁ İ"] {
+            assert_eq!(fold(marks), whole(marks));
+        }
+    }
 
     #[test]
     fn folding_forgets_marks_and_their_place() {

@@ -1,5 +1,6 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
+pub mod changes;
 pub mod checking;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.

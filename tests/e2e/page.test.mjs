@@ -94,8 +94,8 @@ test("a pasted plan becomes pages, problems and both files", async () => {
 
   const problems = await page.locator("#problems li").allTextContents();
   assert.ok(problems.some((one) => one.includes("Thiếu tên cơ quan ban hành")), problems.join("\n"));
-  const jump = page.locator("#problems li", { hasText: "Số thứ tự không liên tục" });
-  await jump.locator("a").click();
+  const jump = page.locator("#problems li", { hasText: "Sau “2.” là “4.”" });
+  await jump.locator("a[data-line]").click();
   const selected = await page.evaluate(() => {
     const text = document.activeElement;
     return [text.id, text.value.slice(text.selectionStart, text.selectionEnd)];
@@ -223,6 +223,45 @@ test("axe finds nothing, empty, filled, wide and narrow", async () => {
     await accessible(page, `filled at ${width}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `nothing stands out of the window at ${width}: ${wide}`);
+    await leave();
+  }
+});
+
+test("a finding says its clause, leads to its line and to its rule", async () => {
+  const { page, complaints, leave } = await visit();
+  await paste(page, "KẾ HOẠCH\nVề việc trồng cây\n\n1. Các thôn trồng cây.\n3. Xã cấp cây giống.\n");
+  await drawn(page);
+  const finding = page.locator("#problems .error", { hasText: "Sau “1.” là “3.”" });
+  assert.match(await finding.textContent(), /^Dòng 5 Lỗi: .* Phụ lục I, Phần I, Mục II/);
+  assert.doesNotMatch(await page.textContent("#problems"), /Số thứ tự không liên tục/, "nothing is said twice");
+  await finding.locator("a").first().click();
+  const chosen = await page.evaluate(() => {
+    const { value, selectionStart, selectionEnd } = document.querySelector("#text");
+    return value.slice(selectionStart, selectionEnd);
+  });
+  assert.equal(chosen, "3. Xã cấp cây giống.");
+  await finding.locator("a.cite").click();
+  await page.waitForURL("**/quy-tac#numbering-gap");
+  assert.ok(await page.locator("#numbering-gap h3").isVisible());
+  assert.deepEqual(complaints, []);
+  await leave();
+});
+
+test("axe finds nothing on the page of rules, and it fits every window", async () => {
+  for (const width of [1280, 360]) {
+    const { page, complaints, leave } = await visit({ viewport: { width, height: 768 } });
+    await page.goto(`${server.url}quy-tac`);
+    assert.ok((await page.locator("article.rule").count()) > 60);
+    await accessible(page, `rules at ${width}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wide <= 0, `nothing stands out of the window at ${width}: ${wide}`);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/rules-${width}.png` });
+    await page.goto(server.url);
+    await paste(page, "KẾ HOẠCH\nVề việc trồng cây\n\n1. Các thôn trồng cây.\n3. Xã cấp cây giống.\n");
+    await drawn(page);
+    await accessible(page, `findings at ${width}`);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/home-${width}.png`, fullPage: true });
+    assert.deepEqual(complaints, []);
     await leave();
   }
 });

@@ -1,6 +1,8 @@
 //! The commands as a person or a script runs them: the real binary, its files, its words
 //! on standard error, its exit status.
 
+mod checking;
+
 use std::{
     fs,
     io::{BufRead, BufReader, Write},

@@ -2,7 +2,7 @@
 //! `cases` sends every case through every writer, `laws` and `laws_numbers` are properties,
 //! `templates` holds the built-in templates, their faults, their data and hostile words,
 //! `pictures` draws those that tests need,
-//! `check` holds every rule of the checker with its right and wrong cases,
+//! `check` holds every rule of the checker with its right and wrong cases, `diff` compares documents,
 //! `docx` reads Word files, `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
 //! plans where they are.
 
@@ -14,6 +14,8 @@ mod cases;
 mod check;
 #[cfg(test)]
 mod commands;
+#[cfg(test)]
+mod diff;
 #[cfg(test)]
 mod docx;
 #[cfg(test)]

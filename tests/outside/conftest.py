@@ -77,6 +77,7 @@ def office(
     that it starts once for all."""
     needed("soffice")
     asking = [item for item in request.session.items if "office" in getattr(item, "fixturenames", ())]
+    asking = [item for item in asking if hasattr(item, "callspec")]
     names = {item.callspec.params.get("case", item.callspec.params.get("seed")) for item in asking}
     ahead = [workshop.typeset(name, path).docx for name, path in inputs().items() if name in names]
     return soffice.Office(TOP / "fonts", tmp_path_factory.mktemp("office"), ahead)

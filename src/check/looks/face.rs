@@ -8,6 +8,9 @@ use crate::model::{Role, Standard};
 /// Half of the half point in which Word counts sizes.
 const SIZE_ROUNDING: f64 = 0.25;
 
+/// A paragraph without a place of its own is surely of the body when it is as long as this.
+const PLACED: usize = 40;
+
 /// Up to this brightness of each channel print is black to the eye.
 const NEARLY_BLACK: u8 = 0x40;
 
@@ -82,7 +85,10 @@ fn size<'a>(standard: &'a Standard, seen: Seen<'a>, gathered: &mut Gathered<'a>)
     let rule = standard.role(seen.role());
     let ([least, most], [from, to]) = (rule.allowed, seen.look.sizes);
     let Some(cite) = clause(&rule.cite) else { return };
-    if from >= least - SIZE_ROUNDING && to <= most + SIZE_ROUNDING {
+    let is_right = from >= least - SIZE_ROUNDING && to <= most + SIZE_ROUNDING;
+    // A few words that the reader could not place may be anything.
+    let is_placed = seen.role() != Role::Body || seen.text.words.chars().count() >= PLACED;
+    if is_right || !is_placed || !seen.has_words() {
         return;
     }
     let breach =

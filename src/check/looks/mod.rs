@@ -62,6 +62,12 @@ impl Seen<'_> {
             )
     }
 
+    /// True for words, false for marks and dots that are to be filled in.
+    fn has_words(&self) -> bool {
+        let count = |is: fn(&char) -> bool| self.text.words.chars().filter(is).count();
+        count(|c| c.is_alphabetic()) > 1 && 2 * count(|c| c.is_alphanumeric()) > count(|c| !c.is_whitespace())
+    }
+
     /// True for a paragraph of the body in the flow of the page.
     fn is_flow(&self, standard: &Standard) -> bool {
         !self.in_appendix() && self.text.at.within.is_none() && is_text(standard, self.role())

@@ -5,8 +5,9 @@ use super::{Seen, clause, figure, range};
 use crate::model::standard::Align;
 use crate::model::{Role, Standard};
 
-/// A paragraph of the body with fewer characters may stand on one line, or be anything.
-const PROSE: usize = 100;
+/// A paragraph of the body with fewer letters may stand on one line, or be anything; dots to
+/// be filled in are none.
+const PROSE: usize = 80;
 
 /// Lengths in mm nearer than this are the same: Word rounds, and rulers are set by hand.
 const LENGTH_ROUNDING: f64 = 0.5;
@@ -42,7 +43,8 @@ pub(super) fn look<'a>(standard: &'a Standard, seen: &[Seen<'a>], gathered: &mut
 }
 
 fn is_prose(standard: &Standard, seen: Seen<'_>) -> bool {
-    seen.is_flow(standard) && seen.role().heading_rank().is_none() && seen.text.words.chars().count() >= PROSE
+    let letters = seen.text.words.chars().filter(|c| c.is_alphanumeric()).count();
+    seen.is_flow(standard) && seen.role().heading_rank().is_none() && letters >= PROSE
 }
 
 fn align<'a>(standard: &'a Standard, seen: Seen<'a>, gathered: &mut Gathered<'a>) {
@@ -112,9 +114,13 @@ fn line<'a>(standard: &'a Standard, seen: Seen<'a>, gathered: &mut Gathered<'a>)
 fn space<'a>(standard: &'a Standard, before: Seen<'a>, seen: Seen<'a>, gathered: &mut Gathered<'a>) {
     let measure = &standard.shape(seen.role()).before;
     let (Some(cite), Some([least, _])) = (clause(&measure.cite), measure.allowed) else { return };
+    // What is centred is a title that the reader took for text.
+    let is_set = |one: Seen<'_>| matches!(one.look.align, Align::Justify | Align::Left) && one.has_words();
     let follows = before.is_flow(standard)
         && before.text.at.section == seen.text.at.section
-        && before.look.paragraph + 1 == seen.look.paragraph;
+        && before.look.paragraph + 1 == seen.look.paragraph
+        && is_set(before)
+        && is_set(seen);
     if follows && seen.look.before < least - SPACE_ROUNDING {
         let (stands, wanted) = (figure(seen.look.before), figure(least));
         gathered.add(Reach::Text, Breach { rule: "paragraph-spacing", seen, cite, stands, wanted });

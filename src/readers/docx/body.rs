@@ -151,7 +151,7 @@ impl<'s> Scribe<'s> {
         let mut text = self.settle(ParaProps::default(), xml.paragraphs());
         self.strange(tag, xml, &mut text)?;
         if !text.is_empty() {
-            out.push(Item::Text(text));
+            out.push(Item::Text(Box::new(text)));
         }
         Ok(())
     }
@@ -192,7 +192,7 @@ impl<'s> Scribe<'s> {
         if deleted {
             self.carried.extend(text.pieces);
         } else {
-            out.push(Item::Text(text));
+            out.push(Item::Text(Box::new(text)));
         }
         if !inside.is_empty() {
             self.notices.count(Code::TextBoxMoved, ordinal);
@@ -209,7 +209,7 @@ impl<'s> Scribe<'s> {
     fn end_carried(&mut self, xml: &Xml<'_, '_>, out: &mut Vec<Item>) {
         if !self.carried.is_empty() {
             let text = self.settle(ParaProps::default(), xml.paragraphs().saturating_sub(1));
-            out.push(Item::Text(text));
+            out.push(Item::Text(Box::new(text)));
         }
     }
 

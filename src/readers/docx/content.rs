@@ -9,7 +9,7 @@ use super::styles::{Face, Resolved};
 #[derive(Clone, Debug)]
 pub(super) enum Item {
     /// A paragraph.
-    Text(Text),
+    Text(Box<Text>),
     /// A table.
     Table(Table),
     /// A section of the file ends.

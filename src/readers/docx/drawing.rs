@@ -37,7 +37,7 @@ impl Scribe<'_> {
     /// Reads a drawing of either kind, or an embedded object.
     pub(super) fn drawing(&mut self, xml: &mut Xml<'_, '_>, text: &mut Text) -> Result<(), Refusal> {
         let mut drawing = Drawing::default();
-        self.drawn(xml, text, &mut drawing)?;
+        self.drawn(xml, &mut drawing)?;
         if drawing.picture {
             self.notices.count(Code::PictureLeftOut, text.ordinal);
         } else if !drawing.words && (drawing.line || drawing.size.is_some_and(|(_, high)| high <= THIN)) {
@@ -48,12 +48,7 @@ impl Scribe<'_> {
         Ok(())
     }
 
-    fn drawn(
-        &mut self,
-        xml: &mut Xml<'_, '_>,
-        text: &mut Text,
-        drawing: &mut Drawing,
-    ) -> Result<(), Refusal> {
+    fn drawn(&mut self, xml: &mut Xml<'_, '_>, drawing: &mut Drawing) -> Result<(), Refusal> {
         while let Some(tag) = xml.child()? {
             match tag.key() {
                 (Ns::W, b"txbxContent") => {
@@ -70,7 +65,7 @@ impl Scribe<'_> {
                     while let Some(choice) = xml.child()? {
                         if !taken && understood(&choice) {
                             taken = true;
-                            self.drawn(xml, text, drawing)?;
+                            self.drawn(xml, drawing)?;
                         } else {
                             xml.skip()?;
                         }
@@ -109,7 +104,7 @@ impl Scribe<'_> {
                 }
                 _ => {}
             }
-            self.drawn(xml, text, drawing)?;
+            self.drawn(xml, drawing)?;
         }
         Ok(())
     }

@@ -15,6 +15,9 @@ const TWIPS: f64 = 1440.0 / 25.4;
 /// Twips in a point.
 const POINT: f64 = 20.0;
 
+/// Between two tab stops where a file sets none.
+const TAB: i64 = 720;
+
 /// Twips as millimetres.
 #[expect(clippy::cast_precision_loss, reason = "lengths on a page are far below 2^52")]
 pub(super) fn mm(twips: i64) -> f64 {
@@ -53,13 +56,35 @@ pub(super) fn look(at: At, text: &Text, faces: &[Rc<Face>], rule: Option<Drawn>)
         caps: share(|face| face.caps),
         colours: each(faces.iter().map(|face| &*face.colour)),
         align: para.align.unwrap_or(Align::Left),
-        indent: mm(para.first.unwrap_or_default()),
+        indent: mm(para.first.unwrap_or_default().saturating_add(led(text))),
         left: mm(para.left.unwrap_or_default()),
         before: pt(text.before),
         line: spacing(text, most),
         rule,
         width: None,
     }
+}
+
+/// How far in, in twips, tabs and spaces typed at the head of a paragraph move its words.
+fn led(text: &Text) -> i64 {
+    let start = text.para.left.unwrap_or_default().saturating_add(text.para.first.unwrap_or_default());
+    let mut at = start;
+    for piece in &text.pieces {
+        match piece {
+            Piece::Tab => at = (at.div_euclid(TAB).saturating_add(1)).saturating_mul(TAB),
+            Piece::Words { text, face, label: false } => {
+                let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
+                // A space is a quarter of the size wide, which is counted in half points.
+                let width = i64::from(face.size).saturating_mul(5).saturating_div(2);
+                at = at.saturating_add(i64::try_from(blanks).unwrap_or_default().saturating_mul(width));
+                if blanks < text.chars().count() {
+                    break;
+                }
+            }
+            Piece::Words { .. } | Piece::Break | Piece::Note(_) => break,
+        }
+    }
+    at.saturating_sub(start)
 }
 
 fn each<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
@@ -137,4 +162,20 @@ pub(super) fn faces(text: &Text) -> Vec<Rc<Face>> {
         _ => None,
     };
     text.pieces.iter().filter_map(face).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_and_spaces_at_the_head_move_the_words() {
+        let face = Rc::new(Face { size: 28, ..Face::default() });
+        let words = |text: &str| Piece::Words { text: text.into(), face: face.clone(), label: false };
+        let led = |pieces: Vec<Piece>| led(&Text { pieces, ..Text::default() });
+        assert_eq!(led(vec![words("Kế hoạch")]), 0);
+        assert_eq!(led(vec![Piece::Tab, words("Kế hoạch")]), 720);
+        assert_eq!(led(vec![Piece::Tab, Piece::Tab, words(" Kế hoạch")]), 1510);
+        assert_eq!(led(vec![words("    Kế hoạch"), Piece::Tab]), 280);
+    }
 }

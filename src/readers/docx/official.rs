@@ -150,7 +150,9 @@ impl<'a> Flow<'a> {
             self.rule(Some(Drawn { kind: crate::model::looks::Drawing::Characters, length: None }));
             return;
         }
-        let apart = self.gap || self.strands.last().is_none_or(|last| !alike(last.text, text));
+        // Empty paragraphs between two centred ones are white in a title.
+        let centred = text.para.align == Some(Align::Center);
+        let apart = self.gap && !centred || self.strands.last().is_none_or(|last| !alike(last.text, text));
         self.lines.extend(Line::of_paragraph(text.ordinal + 1, &words, apart));
         self.strands.push(Strand { text, pieces, rule: None });
     }
@@ -221,18 +223,18 @@ impl<'a> Flow<'a> {
 }
 
 /// True when each line of a paragraph is a paragraph of its own: in the cells of a form, in
-/// what is centred, in nơi nhận.
+/// what is centred or in capitals, in nơi nhận.
 fn cut_at_breaks(text: &Text, in_cell: bool) -> bool {
     in_cell
         || text.para.align == Some(Align::Center)
         || text.para.frame.is_some()
-        || fold(text.words().trim_start()).starts_with("noi nhan")
+        || text.pieces.iter().any(|piece| matches!(piece, Piece::Break))
+            && (letters::is_upper(&text.words()) || fold(text.words().trim_start()).starts_with("noi nhan"))
 }
 
 /// True when two paragraphs are set alike, so that the second may go on with the first.
 fn alike(one: &Text, other: &Text) -> bool {
-    (&one.style.id, one.para.align, one.para.left, one.para.first)
-        == (&other.style.id, other.para.align, other.para.left, other.para.first)
+    (one.para.align, one.para.left, one.para.first) == (other.para.align, other.para.left, other.para.first)
 }
 
 /// What a table is for.

@@ -25,6 +25,9 @@ pub(super) struct Field {
     result: bool,
 }
 
+/// Reads an element that stands among others in a paragraph.
+type ReadChild<'a, S> = dyn FnMut(&mut S, &Tag<'_>, &mut Xml<'_, '_>, &mut Text) -> Result<(), Refusal> + 'a;
+
 /// More of an instruction is not kept.
 const LONGEST_CODE: usize = 200;
 
@@ -103,7 +106,7 @@ impl Scribe<'_> {
         &mut self,
         xml: &mut Xml<'_, '_>,
         text: &mut Text,
-        read: &mut dyn FnMut(&mut Self, &Tag<'_>, &mut Xml<'_, '_>, &mut Text) -> Result<(), Refusal>,
+        read: &mut ReadChild<'_, Self>,
     ) -> Result<(), Refusal> {
         let mut taken = false;
         while let Some(choice) = xml.child()? {

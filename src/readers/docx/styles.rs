@@ -57,7 +57,7 @@ const FAMILY: &str = "Times New Roman";
 const SIZE: u32 = 20;
 
 /// How a run looks.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Face {
     /// Family.
     pub(super) font: Rc<str>,

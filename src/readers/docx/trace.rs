@@ -128,7 +128,7 @@ impl<'a> Setter<'a> {
 
     fn line_break(&mut self) {
         self.space = false;
-        if !self.out.is_empty() {
+        if !matches!(self.out.last(), None | Some(Inline::Break)) {
             self.out.push(Inline::Break);
         }
     }

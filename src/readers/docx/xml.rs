@@ -13,15 +13,15 @@ use super::refusal::Refusal;
 /// The vocabularies that a Word file is written in; transitional and strict are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ns {
-    /// WordprocessingML.
+    /// `WordprocessingML`.
     W,
     /// Markup compatibility: alternate content.
     Mc,
     /// Drawings placed in text.
     Wp,
-    /// Shapes and groups of DrawingML.
+    /// Shapes and groups of `DrawingML`.
     Shape,
-    /// DrawingML.
+    /// `DrawingML`.
     A,
     /// Pictures.
     Pic,
@@ -76,7 +76,7 @@ impl Tag<'_> {
         (self.ns, self.start.local_name().into_inner())
     }
 
-    /// True for this element of WordprocessingML.
+    /// True for this element of `WordprocessingML`.
     pub(super) fn is(&self, name: &str) -> bool {
         self.ns == Ns::W && self.name() == name.as_bytes()
     }

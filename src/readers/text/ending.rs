@@ -140,7 +140,7 @@ pub(super) fn read(lines: &[Line], notes: &mut Notes, desk: &mut Desk) -> Vec<Bl
             if is_label(&text) {
                 list_open = true;
                 ending.label(&text, notes);
-            } else if at > 0 || !ending.take_recipient(&text, list_open, notes) {
+            } else if at > 0 || !ending.take_recipient(&text, list_open, line.cut, notes) {
                 list_open &= two_columns;
                 ending.take_signature(&text, line, notes, desk);
             }
@@ -210,8 +210,9 @@ impl Ending {
         self.recipients.push(Paragraph { role, text: parse(text, notes).0 });
     }
 
-    /// Takes a line of nơi nhận; false when it is none.
-    fn take_recipient(&mut self, text: &str, open: bool, notes: &mut Notes) -> bool {
+    /// Takes a line of nơi nhận; false when it is none. A line that was `cut` by its number, or
+    /// is a paragraph, never goes on with the one above.
+    fn take_recipient(&mut self, text: &str, open: bool, cut: bool, notes: &mut Notes) -> bool {
         let dashed = text.starts_with(['-', '–', '+', '•', '*']);
         if self.recipients.is_empty() && !dashed {
             return false;
@@ -224,7 +225,7 @@ impl Ending {
         if in_list {
             let unfinished =
                 self.recipients.last().filter(|last| last.role == Role::Recipient).map(Paragraph::words);
-            match unfinished.filter(|words| !words.ends_with([';', '.'])) {
+            match unfinished.filter(|words| !cut && !words.ends_with([';', '.'])) {
                 Some(_) => self.extend_recipient(text, notes),
                 None => self.recipient(text, notes),
             }

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::desk::Desk;
 use crate::model::{Code, Table};
 use crate::viet::hole::{self, Mark};
+use crate::viet::letters::is_composed;
 use crate::viet::unseen::{code_point, is_control, is_invisible};
 
 /// A line of the input that holds something.
@@ -96,7 +97,7 @@ pub(super) fn split(text: &str, desk: &mut Desk) -> Option<Vec<Line>> {
         let mut before = 0;
         for raw in row.split(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
             let visible = without_invisible(raw, number, before, desk);
-            let composed: String = visible.nfc().collect();
+            let composed = if is_composed(&visible) { visible } else { visible.nfc().collect() };
             let parts = parts(&composed);
             let column = before + raw.chars().take_while(|c| c.is_whitespace()).count() + 1;
             before += raw.chars().count() + 1;

@@ -260,8 +260,9 @@ fn addressees(lines: &[Line]) -> (Vec<Block>, usize) {
                 && !is_citation(&text)
                 && text.chars().count() < 200
                 && label::parse(&text).is_none();
-            let goes_on =
-                items.last().is_some_and(|last| !ends_sentence(last)) && !dashed(&text) && !line.after_blank;
+            let goes_on = items.last().is_some_and(|last| !ends_sentence(last))
+                && !dashed(&text)
+                && !(line.after_blank || line.cut);
             if dashed(&text) {
                 items.push(text);
             } else if bare && used == 1 {

@@ -42,6 +42,11 @@ pub fn place(part: usize, block: usize, words: &str) -> String {
     }
 }
 
+/// Where a finding of a Word file stands: the paragraph, counted from 1, and the words there.
+pub fn paragraph(number: usize, words: &str) -> String {
+    format!("đoạn {number} “{words}”")
+}
+
 /// A few words of a text.
 pub fn quote(text: &str) -> String {
     const MOST: usize = 40;

@@ -58,6 +58,12 @@ enum Format {
     Docx,
 }
 
+/// The bytes of a Word file (DOCX), at most 32 MiB unless the server was told otherwise.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "describes a body")]
+pub struct WordFile(Vec<u8>);
+
 /// Checks a manuscript or a Word file against the standard.
 ///
 /// Every finding has its rule, its severity, its clause, a Vietnamese sentence and its place; a
@@ -75,6 +81,7 @@ enum Format {
         content(
             (String = "text/plain", example = json!(super::description::EXAMPLE)),
             (ManuscriptSchema = "application/json", example = json!({"text": super::description::EXAMPLE})),
+            (WordFile = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         ),
     ),
     responses(

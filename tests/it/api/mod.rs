@@ -1,5 +1,6 @@
 //! Drives the real server over a real socket, one method for each human act.
 
+mod checking;
 mod described;
 mod door;
 mod limits;

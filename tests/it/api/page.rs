@@ -45,6 +45,18 @@ fn without_script_the_form_gives_the_pages_and_keeps_the_text() {
 }
 
 #[test]
+fn findings_stand_beside_the_pages_with_their_clauses_and_nothing_is_said_twice() {
+    let app = TestApp::start();
+    let page = app.press("preview", "KẾ HOẠCH\nVề việc trồng cây\n\n1. Các thôn trồng cây.\n3. Xã cấp.\n");
+    assert!(page.text().contains("<b>Lỗi:</b> Sau “1.” là “3.”"), "{}", page.text());
+    assert!(page.text().contains("href=\"/quy-tac#numbering-gap\">Phụ lục I"));
+    assert!(page.text().contains("data-line=\"5\" data-column=\"1\""));
+    for twice in ["Số thứ tự không liên tục", "Thiếu phần Nơi nhận"] {
+        assert!(!page.text().contains(twice), "{twice}");
+    }
+}
+
+#[test]
 fn both_files_can_be_taken_from_the_form() {
     let app = TestApp::start();
     for (button, begins) in [("pdf", "%PDF-"), ("docx", "PK")] {

@@ -6,6 +6,7 @@ mod hostile;
 mod numbers;
 mod ours;
 mod package;
+mod strangers;
 
 use std::sync::LazyLock;
 

@@ -16,12 +16,12 @@ use crate::templates::{LIBRARY, today};
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::embedded);
 
-fn written(document: &Document) -> Vec<u8> {
+pub(super) fn written(document: &Document) -> Vec<u8> {
     writers::write(Format::Docx, document, &STANDARD, &FONTS).unwrap()
 }
 
 /// Every document there is: cases and samples.
-fn documents() -> BTreeMap<String, Document> {
+pub(super) fn documents() -> BTreeMap<String, Document> {
     let cases =
         cases::cases().into_iter().filter_map(|(name, input)| Some((name, cases::reading(&input).document?)));
     let samples = TEMPLATES.iter().map(|(id, _)| {

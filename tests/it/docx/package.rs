@@ -69,7 +69,7 @@ impl Package {
     }
 }
 
-/// A part of WordprocessingML.
+/// A part of `WordprocessingML`.
 pub(super) fn part(root: &str, inside: &str) -> String {
     format!("<w:{root} {SPACES}>{inside}</w:{root}>")
 }

@@ -6,6 +6,7 @@ use typst::{foundations::Bytes, text::Font};
 use unicode_normalization::UnicodeNormalization;
 use vanthu::model::picture::FaultKind;
 use vanthu::model::{Code, DataCode, Role};
+use vanthu::readers::docx::Refusal;
 use vanthu::viet::words;
 
 use super::{
@@ -168,6 +169,12 @@ fn said(table: &str, codes: &BTreeSet<&str>, say: fn(&str, &str) -> String) {
 #[test]
 fn every_code_has_its_sentence_and_every_sentence_its_code() {
     said("PROBLEMS", &Code::ALL.iter().map(|code| code.key()).collect(), words::problem);
+}
+
+#[test]
+fn every_refusal_of_a_word_file_has_its_sentence_and_every_sentence_its_refusal() {
+    let codes = Refusal::ALL.iter().map(|refusal| refusal.code()).collect();
+    said("REFUSALS", &codes, |code, _| words::refusal(code));
 }
 
 #[test]

@@ -83,7 +83,6 @@ described! {
         /// How grave it is.
         severity: Severity,
         /// The clause; `practice` where custom asks.
-        #[schema(example = "Phụ lục I, Phần I, Mục II.3.a")]
         cite: String,
         /// A Vietnamese sentence.
         message: String,

@@ -29,7 +29,7 @@ pub(super) const KINDS: &[Kind] = &[
         let law = sample.instead(
             &[Role::Citation],
             r"^Căn cứ (?<x>Luật [^;.]*? ngày \d+ tháng \d+ năm \d+)",
-            &["Luật Thi đua, Khen thưởng ngày 26 tháng 11 năm 2003"],
+            &["Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003"],
         );
         let decree = sample.instead(
             &[Role::Citation],

@@ -129,7 +129,7 @@ impl Fault {
         Fault { changes: vec![change], at: text.at, range: Some(marked) }
     }
 
-    /// A sentence after the last one of a text: it is wrong where it differs from the right one.
+    /// A sentence after the last one of a text, wrong where it differs from the right one.
     pub(super) fn said(text: &Text, (right, wrong): (&str, &str)) -> Fault {
         let mut fault = Fault::words(text, text.words.len()..text.words.len(), &format!(" {wrong}"));
         let alike = right.chars().zip(wrong.chars()).take_while(|(right, wrong)| right == wrong).count();
@@ -137,7 +137,10 @@ impl Fault {
             right.chars().rev().zip(wrong.chars().rev()).take_while(|(right, wrong)| right == wrong).count();
         let start = text.words.chars().count() + 1;
         let length = wrong.chars().count();
-        fault.range = Some(start + alike..start + (length - tail.min(length)).max(alike));
+        let end = length - tail.min(length);
+        // What is left out is missed somewhere in the sentence.
+        let differs = if alike < end { alike..end } else { 0..length };
+        fault.range = Some(start + differs.start..start + differs.end);
         fault
     }
 

@@ -9,9 +9,9 @@ use super::sample::{Sample, Text};
 use crate::check::STANDARD;
 
 pub(super) const KINDS: &[Kind] = &[
-    look("a size too great", &["font-size"], is_ruled, |look| look.sizes = [15.0; 2]),
-    look("a size too small", &["font-size"], is_ruled, |look| look.sizes = [9.5; 2]),
-    look("one word in another size", &["font-size"], is_ruled, |look| look.sizes[1] = 18.0),
+    look("a size too great", &["font-size"], is_sized, |look| look.sizes = [15.0; 2]),
+    look("a size too small", &["font-size"], is_sized, |look| look.sizes = [9.5; 2]),
+    look("one word in another size", &["font-size"], is_sized, |look| look.sizes[1] = 18.0),
     look("letters not bold", &["weight", "heading-weight"], is_bold, |look| look.bold = Share::None),
     look("letters bold", &["weight-extra"], is_light, |look| look.bold = Share::All),
     look("letters not italic", &["slant"], is_italic, |look| look.italic = Share::None),
@@ -85,6 +85,11 @@ fn is_ruled(sample: &Sample, text: &Text) -> bool {
     let is_head = matches!(text.role, Role::AppendixLabel | Role::AppendixTitle | Role::AttachmentReference);
     let in_law = STANDARD.role(text.role).cite != "practice" && text.role != Role::SignerPost;
     sample.look(text).is_some() && in_law && (is_head || !sample.in_appendix(text))
+}
+
+/// True for what has a size, and has its role surely.
+fn is_sized(sample: &Sample, text: &Text) -> bool {
+    is_ruled(sample, text) && (text.role != Role::Body || text.words.chars().count() >= 40)
 }
 
 fn is_text(text: &Text) -> bool {
