@@ -91,6 +91,9 @@ impl Scribe<'_> {
                     continue;
                 }
                 (Ns::A, b"blip") | (Ns::V, b"imagedata") => drawing.picture = true,
+                (Ns::V, b"textpath") => {
+                    self.notices.odd("WordArt", xml.paragraphs().saturating_sub(1));
+                }
                 (Ns::V, b"line") => {
                     drawing.line = true;
                     drawing.size = ends(&tag).or(drawing.size);
