@@ -1,13 +1,13 @@
 //! Blocks: paragraphs and tables, in a body, a cell, a text box, a note, a header.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::content::{Item, Piece, Text};
 use super::notices::Notices;
 use super::numbering::Numbering;
 use super::props::{Change, ParaProps, RunProps};
-use super::refusal::Refusal;
+use super::refusal::{Limits, Refusal};
 use super::runs::Field;
 use super::sheet::SectionProps;
 use super::styles::{Face, Resolved, Styles};
@@ -23,8 +23,11 @@ pub(super) struct Scribe<'s> {
     pub(super) numbering: &'s mut Numbering,
     pub(super) notices: &'s mut Notices,
     pub(super) notes: &'s NotePlaces,
-    /// Most paragraphs of the part.
+    /// Most paragraphs of the part, and cells of all its tables.
     pub(super) most: usize,
+    pub(super) cells_left: usize,
+    /// The notes that were called.
+    pub(super) called: HashSet<usize>,
     /// The part is a header or footer: the number of the page is no word.
     pub(super) margin: bool,
     /// The sections whose properties were met.
@@ -64,14 +67,16 @@ impl<'s> Scribe<'s> {
         numbering: &'s mut Numbering,
         notices: &'s mut Notices,
         notes: &'s NotePlaces,
-        most: usize,
+        limits: &Limits,
     ) -> Scribe<'s> {
         Scribe {
             styles,
             numbering,
             notices,
             notes,
-            most,
+            most: limits.paragraphs,
+            cells_left: limits.cells,
+            called: HashSet::new(),
             margin: false,
             sections: Vec::new(),
             fields: Vec::new(),

@@ -97,6 +97,15 @@ pub(super) struct Cell {
     pub(super) span: usize,
 }
 
+impl Table {
+    /// How many columns its widest row takes.
+    pub(super) fn width(&self) -> usize {
+        let width =
+            |row: &Row| row.cells.iter().fold(row.skipped, |sum, cell| sum.saturating_add(cell.span.max(1)));
+        self.rows.iter().map(width).max().unwrap_or_default()
+    }
+}
+
 impl Text {
     /// True when nothing is to be read in it: no letter, no sign, no note.
     pub(super) fn is_empty(&self) -> bool {

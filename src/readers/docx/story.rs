@@ -1,6 +1,6 @@
 //! A whole file: its body, its notes, its margins, and what it says of itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::{NotePlaces, Scribe};
 use super::content::{Item, Text, texts};
@@ -45,6 +45,9 @@ pub(super) struct Told {
 /// The kinds of notes: the relation to their part, and the name of one.
 const NOTES: [(&str, &str); 2] = [("footnotes", "footnote"), ("endnotes", "endnote")];
 
+/// Headers and footers of a file.
+const MOST_MARGINS: usize = 600;
+
 /// What we write among the properties of a file.
 const PROGRAM: &str = "vanthu";
 
@@ -65,10 +68,10 @@ pub(super) fn read(bytes: &[u8], roles: &Roles, limits: &Limits) -> Result<Told,
     for (part, kind) in NOTES {
         let Some(part) = relations.first(part).map(str::to_owned) else { continue };
         let none = NotePlaces::new();
-        let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &none, limits.paragraphs);
+        let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &none, limits);
         package.read(&part, |xml, _| notes(xml, kind, &mut scribe, &mut story.notes, &mut places))?;
     }
-    let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &places, limits.paragraphs);
+    let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &places, limits);
     let body = package.read(&main, |xml, root| {
         if !root.is("document") {
             return Err(Refusal::NotWord);
@@ -95,7 +98,10 @@ pub(super) fn read(bytes: &[u8], roles: &Roles, limits: &Limits) -> Result<Told,
         if margins.parts.contains_key(id) {
             continue;
         }
-        let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &places, limits.paragraphs);
+        if margins.parts.len() >= MOST_MARGINS {
+            return Err(Refusal::TooLong);
+        }
+        let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &places, limits);
         scribe.margin = true;
         if let Some(items) = package.read(&part, |xml, _| scribe.blocks(xml))? {
             margins.parts.insert(id.clone(), items);
@@ -224,7 +230,7 @@ impl Margins {
     /// the others are left over.
     fn words(&self, story: &mut Story, roles: &Roles, even: bool) -> Vec<Leftover> {
         let mut leftovers: Vec<Leftover> = Vec::new();
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut contacts = Vec::new();
         for (at, section) in story.sections.iter().enumerate() {
             for (_, pages, id) in &section.margin_parts {
@@ -233,10 +239,10 @@ impl Margins {
                     Pages::Even => even,
                     Pages::Other => true,
                 };
-                let Some(items) = self.parts.get(id).filter(|_| shown && !seen.contains(&id.as_str())) else {
+                let Some(items) = self.parts.get(id).filter(|_| shown && !seen.contains(id.as_str())) else {
                     continue;
                 };
-                seen.push(id);
+                seen.insert(id);
                 texts(items, &mut |text| {
                     let words = text.words().split_whitespace().collect::<Vec<_>>().join(" ");
                     if roles.role(text) == Some(Role::Contact) {

@@ -16,6 +16,9 @@ impl Scribe<'_> {
         let mut table = Table::default();
         let mut grid: Vec<i64> = Vec::new();
         self.rows(xml, &mut table, &mut grid)?;
+        // Rows are filled up to the widest: what that takes is counted before it is done.
+        let area = table.width().saturating_mul(table.rows.len());
+        self.cells_left = self.cells_left.checked_sub(area).ok_or(Refusal::TooLong)?;
         self.table = around;
         self.above = None;
         Ok(table)
