@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::content::{Item, Piece, Text};
+use super::drawing::Shown;
 use super::notices::Notices;
 use super::numbering::Numbering;
 use super::props::{Change, ParaProps, RunProps};
@@ -44,6 +45,8 @@ pub(super) struct Scribe<'s> {
     pub(super) above: Option<Above>,
     /// Width of the cell around.
     pub(super) cell: Option<i64>,
+    /// The pictures that were met.
+    pub(super) pictures: Vec<Shown>,
     /// The words of paragraphs whose end was deleted: they go on in the next one.
     pub(super) carried: Vec<Piece>,
     /// First paragraph of the section being read.
@@ -85,6 +88,7 @@ impl<'s> Scribe<'s> {
             last_face: None,
             above: None,
             cell: None,
+            pictures: Vec::new(),
             carried: Vec::new(),
             section_start: 0,
         }

@@ -57,6 +57,8 @@ pub(super) enum Piece {
     Tab,
     /// A footnote or endnote, by its place among the notes.
     Note(usize),
+    /// A picture, by its place among the pictures of the body.
+    Picture(usize),
 }
 
 /// A line drawn by a shape.
@@ -111,7 +113,7 @@ impl Text {
     pub(super) fn is_empty(&self) -> bool {
         self.pieces.iter().all(|piece| match piece {
             Piece::Words { text, .. } => text.chars().all(char::is_whitespace),
-            Piece::Break | Piece::Tab => true,
+            Piece::Break | Piece::Tab | Piece::Picture(_) => true,
             Piece::Note(_) => false,
         })
     }
@@ -123,7 +125,7 @@ impl Text {
             match piece {
                 Piece::Words { text, .. } => out.push_str(text),
                 Piece::Break | Piece::Tab => out.push(' '),
-                Piece::Note(_) => {}
+                Piece::Note(_) | Piece::Picture(_) => {}
             }
         }
         out

@@ -329,6 +329,9 @@ impl<'a> Reader<'a> {
                 Piece::Break => out.push(Inline::Break),
                 Piece::Tab => self.add(Run { text: " ".to_owned(), ..Run::default() }, &mut out),
                 Piece::Note(note) => out.push(Inline::Footnote { text: self.note(*note) }),
+                Piece::Picture(at) => {
+                    out.extend(self.story.pictures.get(*at).cloned().flatten().map(Inline::Picture));
+                }
             }
         }
         out

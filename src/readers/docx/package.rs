@@ -98,6 +98,14 @@ impl<'a> Package<'a> {
     /// # Errors
     /// When it is encrypted, broken, too large or no text.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        self.bytes(name)?.map(decode).transpose()
+    }
+
+    /// The bytes of a part; `None` when there is no such part.
+    ///
+    /// # Errors
+    /// When it is encrypted, broken or too large.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
         let Some(&index) = self.entries.get(&normal(name)) else { return Ok(None) };
         let entry = self.archive.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => Refusal::Encrypted,
@@ -113,7 +121,7 @@ impl<'a> Package<'a> {
         }
         read.map_err(|_| Refusal::BrokenArchive)?;
         self.bytes -= bytes.len();
-        decode(bytes).map(Some)
+        Ok(Some(bytes))
     }
 
     /// The relations of a part; of the package itself with an empty name.

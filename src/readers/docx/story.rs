@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base64::{Engine, prelude::BASE64_STANDARD};
+
 use super::body::{NotePlaces, Scribe};
 use super::content::{Item, Text, texts};
+use super::drawing::Shown;
 use super::notices::Notices;
 use super::numbering::Numbering;
 use super::own::Roles;
@@ -13,8 +16,9 @@ use super::sheet::{Pages, SectionProps};
 use super::styles::Styles;
 use super::xml::{Ns, Xml};
 use crate::model::looks::{Numbering as PageNumber, Sheet};
+use crate::model::picture::{self, Picture};
 use crate::model::standard::Align;
-use crate::model::{Leftover, Reason, Role};
+use crate::model::{Code, Leftover, Reason, Role};
 
 /// Everything that a file shows.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +27,8 @@ pub(super) struct Story {
     pub(super) items: Vec<Item>,
     /// Footnotes and endnotes.
     pub(super) notes: Vec<Vec<Item>>,
+    /// The pictures of the body; `None` for one that cannot be kept.
+    pub(super) pictures: Vec<Option<Picture>>,
     /// The sections, each with all that it takes over from the one before.
     pub(super) sections: Vec<SectionProps>,
     /// Contact lines in our own style at the foot of a section's first page.
@@ -70,6 +76,7 @@ pub(super) fn read(bytes: &[u8], roles: &Roles, limits: &Limits) -> Result<Told,
         let none = NotePlaces::new();
         let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &none, limits);
         package.read(&part, |xml, _| notes(xml, kind, &mut scribe, &mut story.notes, &mut places))?;
+        left_out(scribe.pictures, &mut notices);
     }
     let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &places, limits);
     let body = package.read(&main, |xml, root| {
@@ -83,6 +90,7 @@ pub(super) fn read(bytes: &[u8], roles: &Roles, limits: &Limits) -> Result<Told,
         Ok(items)
     })?;
     story.items = body.ok_or(Refusal::NotWord)?;
+    let shown = scribe.pictures;
     story.sections = scribe.sections;
     for at in 1..story.sections.len() {
         let (before, here) = story.sections.split_at_mut(at);
@@ -91,6 +99,7 @@ pub(super) fn read(bytes: &[u8], roles: &Roles, limits: &Limits) -> Result<Told,
         }
     }
     properties(&mut package, &root, &mut story)?;
+    pictures(&mut package, &relations, shown, &mut story, &mut notices)?;
     let even = even_pages(&mut package, &relations)?;
     let mut margins = Margins { parts: BTreeMap::new() };
     for (_, _, id) in story.sections.iter().flat_map(|section| &section.margin_parts) {
@@ -103,13 +112,55 @@ pub(super) fn read(bytes: &[u8], roles: &Roles, limits: &Limits) -> Result<Told,
         }
         let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &places, limits);
         scribe.margin = true;
-        if let Some(items) = package.read(&part, |xml, _| scribe.blocks(xml))? {
+        let read = package.read(&part, |xml, _| scribe.blocks(xml))?;
+        left_out(scribe.pictures, &mut notices);
+        if let Some(items) = read {
             margins.parts.insert(id.clone(), items);
         }
     }
     let sheets = story.sections.iter().filter_map(|section| margins.sheet(section)).collect();
     let leftovers = margins.words(&mut story, roles, even);
     Ok(Told { story, sheets, leftovers, notices })
+}
+
+/// Reads the images of the body's pictures. Ours come back whole; those of other programs may
+/// float anywhere and are told.
+fn pictures(
+    package: &mut Package<'_>,
+    relations: &Relations,
+    shown: Vec<Shown>,
+    story: &mut Story,
+    notices: &mut Notices,
+) -> Result<(), Refusal> {
+    if !story.ours {
+        left_out(shown, notices);
+        return Ok(());
+    }
+    for shown in shown {
+        let part = relations.of(&shown.image).map(|relation| relation.target.clone());
+        let bytes = part.map(|part| package.bytes(&part)).transpose()?.flatten();
+        let picture = bytes.and_then(|bytes| {
+            let given = serde_json::json!({
+                "data": BASE64_STANDARD.encode(bytes),
+                "width_mm": shown.size.0,
+                "height_mm": shown.size.1,
+                "alt": shown.alt,
+            });
+            picture::read(given.as_object()?).ok()
+        });
+        if picture.is_none() {
+            notices.count(Code::PictureLeftOut, shown.ordinal);
+        }
+        story.pictures.push(picture);
+    }
+    Ok(())
+}
+
+/// Tells of pictures that are not in the document.
+fn left_out(shown: Vec<Shown>, notices: &mut Notices) {
+    for shown in shown {
+        notices.count(Code::PictureLeftOut, shown.ordinal);
+    }
 }
 
 fn notes(
