@@ -4,6 +4,8 @@
 mod check;
 #[path = "main/clock.rs"]
 mod clock;
+#[path = "main/diff.rs"]
+mod diff;
 #[path = "main/office.rs"]
 mod office;
 #[path = "main/render.rs"]
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Some(Command::Serve(options)) => serve(&options),
         Some(Command::Typeset(options)) => typeset(&options),
         Some(Command::Check(options)) => check::check(&options),
+        Some(Command::Diff(options)) => Ok(diff::diff(&options)),
         Some(Command::Render(options)) => render::render(&options),
         Some(Command::Template(command)) => render::template(&command),
     };
@@ -130,7 +133,17 @@ fn typeset(options: &Typeset) -> Result<ExitCode> {
 /// with its faults said, when it is JSON and not a manuscript.
 fn manuscript(input: &Path, letterhead: &Letterhead, standard: Option<&str>) -> Result<Option<Manuscript>> {
     let bytes = read(input).with_context(|| input.display().to_string())?;
-    let text = manuscript::decode(&bytes).with_context(|| input.display().to_string())?;
+    manuscript_in(&bytes, input, letterhead, standard)
+}
+
+/// As [`manuscript`], of what was read already.
+fn manuscript_in(
+    bytes: &[u8],
+    input: &Path,
+    letterhead: &Letterhead,
+    standard: Option<&str>,
+) -> Result<Option<Manuscript>> {
+    let text = manuscript::decode(bytes).with_context(|| input.display().to_string())?;
     let mut manuscript = match Manuscript::sniff(&text) {
         Ok(manuscript) => manuscript,
         Err(faults) => {
