@@ -2,7 +2,9 @@
 //! the tracked changes of Word accepted and rejected, pages of HTML.
 
 mod laws;
+mod pages;
 mod redline;
+mod stories;
 
 use vanthu::model::Document;
 

@@ -214,7 +214,7 @@ fn check(name: &str, old: &Document, new: &Document) {
         assert_eq!(paragraphs(&settled), paragraphs(&own), "{name}, {what}: the paragraphs");
         assert_eq!(seen(&settled), seen(&own), "{name}, {what}: the document");
     }
-    assert_eq!(seen(&file), seen(&settled(&file, true)), "{name}: our reader reads it as accepted");
+    assert_eq!(seen(&file), seen(&settled(&file, true)), "{name}: our reader accepts as Word does");
 }
 
 #[test]
