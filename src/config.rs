@@ -54,7 +54,7 @@ const DIFF_EXAMPLES: &str = "\
 Examples:
   vanthu diff old.txt new.txt
   vanthu diff old.docx new.json -o changes.json -o changes.html
-  vanthu diff old.txt new.txt -o changes.docx --author 'Lê Thị Mai' --date 2026-11-24T09:30:00+07:00
+  vanthu diff old.txt new.txt -o changes.docx --author NAME --date 2026-11-24T09:30:00+07:00
 
 Exit status: 0 when both say the same, 1 when they differ, 2 when the command is wrong or a
 file cannot be read or written.";

@@ -30,8 +30,8 @@ fn form() -> Vec<Field> {
 }
 
 #[track_caller]
-fn check(old: Json, new: Json, expected: &[(&str, &str)]) {
-    let found = data(&old, &new, &form());
+fn check(old: &Json, new: &Json, expected: &[(&str, &str)]) {
+    let found = data(old, new, &form());
     let said: Vec<(String, &str)> =
         found.iter().map(|one| (one.pointers.join(" "), one.message.as_str())).collect();
     let said: Vec<(&str, &str)> =
@@ -51,8 +51,8 @@ fn people_are_known_by_their_names() {
         person("Ông", "Vàng A Sử", 702_000),
     );
     check(
-        json!({ "people": [an, my] }),
-        json!({ "people": [su, person("Bà", "Giàng Thị Mỷ", 1_404_000)] }),
+        &json!({ "people": [an, my] }),
+        &json!({ "people": [su, person("Bà", "Giàng Thị Mỷ", 1_404_000)] }),
         &[
             ("/people/0", "Bớt 1 cá nhân: Ông Nguyễn Văn An"),
             ("/people/0", "Thêm 1 cá nhân: Ông Vàng A Sử"),
@@ -60,16 +60,16 @@ fn people_are_known_by_their_names() {
         ],
     );
     check(
-        json!({ "people": [] }),
-        json!({ "people": [an, my, su] }),
+        &json!({ "people": [] }),
+        &json!({ "people": [an, my, su] }),
         &[(
             "/people/0 /people/1 /people/2",
             "Thêm 3 cá nhân: Ông Nguyễn Văn An, Bà Giàng Thị Mỷ, Ông Vàng A Sử",
         )],
     );
     check(
-        json!({ "people": [an, my] }),
-        json!({ "people": [my, an] }),
+        &json!({ "people": [an, my] }),
+        &json!({ "people": [my, an] }),
         &[("/people", "Cá nhân: đổi thứ tự")],
     );
 }
@@ -77,8 +77,8 @@ fn people_are_known_by_their_names() {
 #[test]
 fn a_name_that_was_corrected_is_the_same_person() {
     check(
-        json!({ "people": [person("Bà", "Giàng Thị My", 702_000)] }),
-        json!({ "people": [person("Bà", "Giàng Thị Mỷ", 702_000)] }),
+        &json!({ "people": [person("Bà", "Giàng Thị My", 702_000)] }),
+        &json!({ "people": [person("Bà", "Giàng Thị Mỷ", 702_000)] }),
         &[("/people/0/name", "Họ và tên của Bà Giàng Thị Mỷ: từ “Giàng Thị My” thành “Giàng Thị Mỷ”")],
     );
 }
@@ -86,8 +86,8 @@ fn a_name_that_was_corrected_is_the_same_person() {
 #[test]
 fn values_are_said_as_the_form_shows_them() {
     check(
-        json!({ "number": "", "date": "2026-11-05", "attached": false, "signer": { "name": "A", "title": "Chủ tịch" } }),
-        json!({ "number": "164", "date": "2026-12-04", "attached": true, "signer": { "name": "B", "title": "Chủ tịch" }, "x/y": 1.5 }),
+        &json!({ "number": "", "date": "2026-11-05", "attached": false, "signer": { "name": "A", "title": "Chủ tịch" } }),
+        &json!({ "number": "164", "date": "2026-12-04", "attached": true, "signer": { "name": "B", "title": "Chủ tịch" }, "x/y": 1.5 }),
         &[
             ("/number", "Số: ghi thêm “164”"),
             ("/date", "Ngày ban hành: từ 05/11/2026 thành 04/12/2026"),
@@ -102,13 +102,13 @@ fn values_are_said_as_the_form_shows_them() {
 fn long_words_are_counted_and_blank_is_absent() {
     let long = "đã có thành tích xuất sắc trong phong trào thi đua yêu nước năm 2026 của toàn xã và các thôn";
     check(
-        json!({ "reason": long, "number": null }),
-        json!({ "reason": long.replace("2026", "2027"), "number": " " }),
+        &json!({ "reason": long, "number": null }),
+        &json!({ "reason": long.replace("2026", "2027"), "number": " " }),
         &[("/reason", "Thành tích: sửa lời (bớt 1 từ, thêm 1 từ)")],
     );
     check(
-        json!({ "grounds": ["Luật A", "Luật B"] }),
-        json!({ "grounds": ["Luật B"] }),
+        &json!({ "grounds": ["Luật A", "Luật B"] }),
+        &json!({ "grounds": ["Luật B"] }),
         &[("/grounds/0", "Bớt 1 căn cứ: “Luật A”")],
     );
 }
