@@ -16,6 +16,7 @@ Examples:
   vanthu typeset plan.txt -o plan.pdf -o plan.docx
   vanthu typeset plan.txt -o page.png --page 2 --issuer NAME --place NAME
   vanthu check plan.txt
+  vanthu diff old.txt new.txt -o changes.docx
   vanthu template list
   vanthu render --template quyet-dinh-tang-giay-khen --sample -o qd.pdf
   curl --data-binary @plan.txt -H 'Content-Type: text/plain' \\
@@ -48,6 +49,15 @@ rule where its profile says why: `unchecked = [{ rule = \"…\", reason = \"…\
 
 Exit status: 0 when nothing of severity error is found (with --fix: is left), 1 when something
 is or the file cannot be read or written, 2 when the command is wrong.";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  vanthu diff old.txt new.txt
+  vanthu diff old.docx new.json -o changes.json -o changes.html
+  vanthu diff old.txt new.txt -o changes.docx --author NAME --date 2026-11-24T09:30:00+07:00
+
+Exit status: 0 when both say the same, 1 when they differ, 2 when the command is wrong or a
+file cannot be read or written.";
 
 const RENDER_EXAMPLES: &str = "\
 Examples:
@@ -85,6 +95,10 @@ pub enum Command {
     /// IN is official text, the JSON of a document, or a Word file (DOCX), which is measured as Word
     /// prints it. Nothing is changed unless --fix is given.
     Check(Check),
+    /// Tell what changed from one document to another.
+    ///
+    /// OLD and NEW are official text, the JSON of a document, or Word files.
+    Diff(Diff),
     /// Merge data into a template.
     ///
     /// Every problem of the data is told at once, each with its field and the sentence that
@@ -194,6 +208,43 @@ pub struct Check {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<chrono::NaiveDate>,
     /// The standard (thể thức) to check against [default: the one in force].
+    #[arg(long, env = "VANTHU_STANDARD", value_name = "KEY")]
+    pub standard: Option<String>,
+    /// Letterhead for text that has lost it.
+    #[command(flatten)]
+    pub letterhead: Letterhead,
+    /// Faces of the office's own.
+    #[command(flatten)]
+    pub faces: Faces,
+    /// Most pages of a document.
+    #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
+    pub page_limit: usize,
+}
+
+/// Tell what changed from one document to another.
+///
+/// OLD and NEW are official text, the JSON of a document, or Word files.
+#[derive(Debug, Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub struct Diff {
+    /// The older version.
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The newer version.
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// A file to write instead of the list of changes, in the format of its extension: json (the
+    /// changes as data), html (a page with both views), docx (Word with tracked changes). May be
+    /// given many times.
+    #[arg(short, long = "output", value_name = "OUT")]
+    pub output: Vec<PathBuf>,
+    /// Who made the newer version, as Word names whoever changed a text.
+    #[arg(long, value_name = "NAME", default_value = "vanthu")]
+    pub author: String,
+    /// When the newer version was made [default: now].
+    #[arg(long, value_name = "RFC3339")]
+    pub date: Option<chrono::DateTime<chrono::FixedOffset>>,
+    /// The standard (thể thức) by which files are read and written [default: the one in force].
     #[arg(long, env = "VANTHU_STANDARD", value_name = "KEY")]
     pub standard: Option<String>,
     /// Letterhead for text that has lost it.

@@ -37,13 +37,14 @@
 //! | [`readers`] | bytes → model: `text` (official text), `docx` (Word files, and how they look), `template` (text with holes) | model, viet |
 //! | [`merge`] | template + data → document: expressions, fields, the JSON Schema of both | model, viet |
 //! | [`check`] | document + standard → findings, each with its clause and place; certain fixes | model, viet |
-//! | [`writers`] | document + standard → bytes: `pdf`, `docx`, `html`, `text`; `fit` measures once for all | model, viet |
-//! | [`flow`] | the verbs: typeset, render, inspect, on a bounded pool; the library of templates | readers, merge, check, writers, model, viet |
+//! | [`diff`] | document against document → what changed, block by block, word by word; data against data | model, viet |
+//! | [`writers`] | document + standard → bytes: `pdf`, `docx`, `html`, `text`; changes as a page and as tracked changes (`marked`); `fit` measures once for all | model, viet |
+//! | [`flow`] | the verbs: typeset, render, inspect, compare, on a bounded pool; the library of templates | readers, merge, check, diff, writers, model, viet |
 //! | [`web`] | HTTP: routes on one screen, `api/` for programs, `pages/` for people | flow, model, viet |
 //! | [`config`], [`app`], `main` | options, wiring, commands | everything |
 //!
-//! `tests/it/tidy.rs` holds this table against the source. `diff`, `store` and
-//! `worker` get their rooms when the product gets their work.
+//! `tests/it/tidy.rs` holds this table against the source. `store` and `worker`
+//! get their rooms when the product gets their work.
 //!
 //! # Invariants
 //!
@@ -62,6 +63,8 @@
 //! - **Never a box on paper**: a character without a glyph is a problem, and no PDF is made; a
 //!   picture is read to its last pixel before it is one ([`model::picture`]).
 //! - **All faults at once**, each with its place, a stable code and a Vietnamese sentence.
+//! - **Both versions come back**: what changed from one document to another holds every word of
+//!   both; accepted in Word it is the newer, rejected the older (`tests/it/diff`).
 //! - **Bounded**: reading is linear in its input; pages, bytes, time and queue have limits.
 //!
 //! # Walkthrough: `vanthu typeset plan.txt -o plan.pdf -o plan.docx`
@@ -127,6 +130,17 @@
 //!    their lines and columns.
 //! 5. The answer is [`flow::Inspection`] as JSON, or the Word file with comments
 //!    ([`writers::docx::annotate`]): insertions into the uploaded file's own bytes.
+//!
+//! # Walkthrough: `vanthu diff old.txt new.txt -o changes.docx`
+//!
+//! 1. Both files are read as any manuscript is; a Word file by [`readers::docx`].
+//! 2. [`diff::compare`] pairs sections, then blocks (the same, the same but for its number,
+//!    alike), then rows and words; what is gone here and come there is a move. The
+//!    [`model::Changes`] hold both documents.
+//! 3. `writers::marked` makes one document of both, each part marked with whose it is. What Word
+//!    cannot show inside (another role, a line of the letterhead) is gone and come.
+//! 4. `writers::docx` writes it as any document, each mark a `w:ins` or `w:del`; the page of HTML
+//!    shows the same marks, in one text and side by side.
 //!
 //! # To add …
 //!

@@ -4,6 +4,8 @@
 mod check;
 #[path = "main/clock.rs"]
 mod clock;
+#[path = "main/diff.rs"]
+mod diff;
 #[path = "main/office.rs"]
 mod office;
 #[path = "main/render.rs"]
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Some(Command::Serve(options)) => serve(&options),
         Some(Command::Typeset(options)) => typeset(&options),
         Some(Command::Check(options)) => check::check(&options),
+        Some(Command::Diff(options)) => Ok(diff::diff(&options)),
         Some(Command::Render(options)) => render::render(&options),
         Some(Command::Template(command)) => render::template(&command),
     };

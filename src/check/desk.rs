@@ -117,8 +117,22 @@ impl<'a> Desk<'a> {
     /// Everything found, in the order of places.
     pub(super) fn into_findings(mut self) -> Vec<Finding> {
         self.findings.sort_by(|a, b| (a.place, &a.id).cmp(&(b.place, &b.id)));
+        let said: Vec<Place> =
+            self.findings.iter().filter(|f| f.fix.is_some() && !yields(f)).map(|f| f.place).collect();
+        self.findings
+            .retain(|finding| !yields(finding) || !said.iter().any(|other| holds(*other, finding.place)));
         self.findings
     }
+}
+
+/// True for what is left unsaid where a rule that knows the name has said it: a paragraph that
+/// begins "ủy ban nhân dân" is one slip, not two.
+fn yields(finding: &Finding) -> bool {
+    matches!(finding.id.as_str(), "paragraph-capital" | "sentence-capital")
+}
+
+fn holds(outer: Place, inner: Place) -> bool {
+    (outer.at, outer.note) == (inner.at, inner.note) && outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// A rule's sentence with its holes filled; the first value of a name counts.

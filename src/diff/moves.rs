@@ -53,11 +53,12 @@ pub(super) fn find(sections: &mut [SectionChange], old: &Signed<'_>, new: &Signe
         }
     }
     let left = |taken: &[bool]| taken.iter().filter(|taken| !**taken).count();
+    let known = taken.0.clone();
     if left(&taken.0) * left(&taken.1) <= PAIRS {
-        for one in 0..removed.len() {
-            let free = (0..added.len()).filter(|two| !taken.0[one] && !taken.1[*two]);
-            let best = free
-                .map(|two| (removed[one].sign.becomes(added[two].sign), two))
+        for (one, gone) in removed.iter().enumerate().filter(|(one, _)| !known[*one]) {
+            let best = (0..added.len())
+                .filter(|two| !taken.1[*two])
+                .map(|two| (gone.sign.becomes(added[two].sign), two))
                 .filter(|(alike, _)| *alike >= ALIKE)
                 .max_by_key(|(alike, two)| (*alike, usize::MAX - two));
             if let Some((_, two)) = best {

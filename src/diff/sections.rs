@@ -2,7 +2,7 @@
 
 use super::align::{Step, align};
 use super::blocks;
-use super::sign::Sign;
+use super::sign::{Sign, alike};
 use crate::model::changes::{BlockChange, Change, SectionChange};
 use crate::model::{Block, Document, SectionKind};
 
@@ -147,13 +147,5 @@ fn likeness(old: &[Sign], new: &[Sign]) -> usize {
         loose.sort_unstable();
         loose
     };
-    let (old, new) = (sorted(old), sorted(new));
-    let all = old.len() + new.len();
-    let (mut one, mut two, mut common) = (0, 0, 0);
-    while let (Some(a), Some(b)) = (old.get(one), new.get(two)) {
-        one += usize::from(a <= b);
-        two += usize::from(b <= a);
-        common += usize::from(a == b);
-    }
-    if all == 0 { 1000 } else { 2000 * common / all }
+    alike(&sorted(old), &sorted(new))
 }

@@ -93,28 +93,28 @@ impl Sign {
                 let texts = columns.cells.iter().flatten().map(|paragraph| paragraph.text.as_slice());
                 let shape: Vec<Vec<Role>> =
                     columns.cells.iter().map(|cell| cell.iter().map(|p| p.role).collect()).collect();
-                Sign::new(Class::Columns(layout, columns.cells.len()), &shape, texts.collect())
+                Sign::new(Class::Columns(layout, columns.cells.len()), &shape, &texts.collect::<Vec<_>>())
             }
             Block::Table(table) => {
                 let width = table.rows.first().map_or(0, Vec::len);
-                let texts = table.rows.iter().flatten().map(Vec::as_slice).collect();
-                Sign::new(Class::Table(width), &table.header_rows, texts)
+                let texts: Vec<&[Inline]> = table.rows.iter().flatten().map(Vec::as_slice).collect();
+                Sign::new(Class::Table(width), &table.header_rows, &texts)
             }
-            Block::PageBreak => Sign::new(Class::PageBreak, &(), Vec::new()),
+            Block::PageBreak => Sign::new(Class::PageBreak, &(), &[]),
         }
     }
 
     /// The sign of a paragraph.
     pub(super) fn of_paragraph(paragraph: &Paragraph) -> Sign {
-        Sign::new(Class::Paragraph(paragraph.role), &(), vec![&paragraph.text])
+        Sign::new(Class::Paragraph(paragraph.role), &(), &[&paragraph.text])
     }
 
     /// The sign of a row of a table.
     pub(super) fn of_row(row: &[Cell]) -> Sign {
-        Sign::new(Class::Row(row.len()), &(), row.iter().map(Vec::as_slice).collect())
+        Sign::new(Class::Row(row.len()), &(), &row.iter().map(Vec::as_slice).collect::<Vec<_>>())
     }
 
-    fn new(class: Class, shape: &impl Hash, texts: Vec<&[Inline]>) -> Sign {
+    fn new(class: Class, shape: &impl Hash, texts: &[&[Inline]]) -> Sign {
         let all: Vec<String> = texts.iter().map(|text| document::words(text)).collect();
         let mut words: Vec<u64> = Vec::new();
         let mut opening = start(class, shape);
@@ -152,17 +152,7 @@ impl Sign {
 
     /// How much of the words of both are the same, in thousandths.
     pub(super) fn likeness(&self, other: &Sign) -> usize {
-        let all = self.words.len() + other.words.len();
-        if all == 0 {
-            return WHOLE;
-        }
-        let (mut one, mut two, mut common) = (0, 0, 0);
-        while let (Some(a), Some(b)) = (self.words.get(one), other.words.get(two)) {
-            one += usize::from(a <= b);
-            two += usize::from(b <= a);
-            common += usize::from(a == b);
-        }
-        2 * WHOLE * common / all
+        alike(&self.words, &other.words)
     }
 
     /// How well this becomes the other, in thousandths: nothing where it is not the same thing
@@ -175,12 +165,25 @@ impl Sign {
             (Class::Paragraph(_), Class::Paragraph(_)) => ALIKE + 200,
             (Class::Columns(..), _) if self.class == other.class => 0,
             (Class::Table(_), _) if self.class == other.class => ALIKE / 2,
-            (Class::Row(_), _) if self.class == other.class => ALIKE,
+            // A row is known by few of its words: a name beside figures that all change.
+            (Class::Row(_), _) if self.class == other.class => ALIKE * 3 / 5,
             _ => return 0,
         };
         // What must be one keeps to the order of likeness all the same.
         if alike >= least { alike.max(1) } else { 0 }
     }
+}
+
+/// How much of two sorted lists is the same, in thousandths.
+pub(super) fn alike(old: &[u64], new: &[u64]) -> usize {
+    let (mut one, mut two, mut common) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (old.get(one), new.get(two)) {
+        one += usize::from(a <= b);
+        two += usize::from(b <= a);
+        common += usize::from(a == b);
+    }
+    // Two that say nothing are the same.
+    (2 * WHOLE * common).checked_div(old.len() + new.len()).unwrap_or(WHOLE)
 }
 
 /// A hash that begins with what a sign is of.

@@ -148,7 +148,7 @@ fn parts<'a, 'b>(atoms: &'b [Atom<'a>]) -> Vec<(&'b [Atom<'a>], Option<&'a [Inli
     for part in atoms.split_inclusive(Atom::is_note) {
         match part.split_last() {
             Some((Atom::Other(Inline::Footnote { text }), before)) => {
-                out.push((before, Some(text.as_slice())))
+                out.push((before, Some(text.as_slice())));
             }
             _ => out.push((part, None)),
         }

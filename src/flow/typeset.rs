@@ -277,7 +277,12 @@ impl Press {
         pdf::lay(document, standard, &self.fonts, pdf::Limits { pages: self.pages })
     }
 
-    fn bound(&self, document: &Document, standard: &Standard) -> Result<(), Error> {
+    /// The faces.
+    pub(super) fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    pub(super) fn bound(&self, document: &Document, standard: &Standard) -> Result<(), Error> {
         if pdf::pages_at_least(document, standard, &self.fonts) > self.pages {
             return Err(Error::TooManyPages { limit: self.pages });
         }

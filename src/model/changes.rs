@@ -4,6 +4,7 @@
 //! ([`Changes::before`], [`Changes::after`]) and a writer needs nothing else to show them. What
 //! only the old document has stands before what the new one has instead.
 
+mod lines;
 mod mirror;
 mod sides;
 
@@ -13,6 +14,7 @@ use super::document::{Block, Cell, Inline, Layout, Paragraph, SectionKind};
 use super::finding::At;
 use super::role::Role;
 
+pub use lines::{Line, Sort};
 pub use sides::{Side, inlines, push};
 
 /// Version of the JSON of [`Changes`]. Adding a field does not raise it.

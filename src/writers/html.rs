@@ -7,13 +7,15 @@
 use std::fmt::Write as _;
 
 use super::fit::{picture, signs, table::figures};
+use super::marked::{Fate, Marks, Shown};
 use crate::model::outline::Outline;
 use crate::model::{
-    Block, Columns, Document, Inline, Layout, Paragraph, Picture, Role, Run, SectionKind, Standard, Table,
-    document,
+    At, Block, Columns, Document, Inline, Layout, Paragraph, Picture, Role, Run, SectionKind, Standard,
+    Table, document,
 };
 use crate::viet::words::UNTITLED;
 
+pub mod changes;
 mod style;
 
 pub use style::style;
@@ -28,14 +30,8 @@ const PIXELS_PER_MM: f64 = 96.0 / 25.4;
 /// headed by its subject (V/v), so that every page has a first heading.
 pub fn write(document: &Document, standard: &Standard) -> String {
     let titled = Some(document.title.as_str()).filter(|title| !lawful(title).trim().is_empty());
-    let mut page = Page {
-        standard,
-        out: String::new(),
-        outline: Outline::default(),
-        letter: !document.paragraphs().any(|paragraph| paragraph.role.heading_rank() == Some(1)),
-        notes: Vec::new(),
-        noted: 0,
-    };
+    let marks = Marks::default();
+    let mut page = Page::new(document, standard, &marks);
     page.out.push_str("<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     let title = escape(titled.unwrap_or(UNTITLED));
@@ -44,9 +40,10 @@ pub fn write(document: &Document, standard: &Standard) -> String {
     let style = style(standard) + &pictures;
     page.push(format_args!("<title>{title}</title>\n<style>{style}</style>\n</head>\n"));
     page.out.push_str("<body>\n<main>\n");
-    for section in &document.sections {
+    for (number, section) in document.sections.iter().enumerate() {
         page.push(format_args!("<section class=\"{}\">\n", class(section.kind)));
         for (at, block) in section.blocks.iter().enumerate() {
+            page.at = At { section: number, block: at, within: None };
             page.block(block, section.blocks.get(at + 1));
         }
         page.notes();
@@ -75,9 +72,48 @@ struct Page<'a> {
     /// Notes of the section, each with its number, still to be written at its end.
     notes: Vec<(usize, String)>,
     noted: usize,
+    /// Whose everything is, where two versions are shown.
+    marks: &'a Marks,
+    /// What is of this version alone is left out.
+    hidden: Option<Fate>,
+    /// Before the ids of this page's notes.
+    prefix: &'static str,
+    /// Where what is being written stands in the document.
+    at: At,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(document: &Document, standard: &'a Standard, marks: &'a Marks) -> Page<'a> {
+        Page {
+            standard,
+            out: String::new(),
+            outline: Outline::default(),
+            letter: !document.paragraphs().any(|paragraph| paragraph.role.heading_rank() == Some(1)),
+            notes: Vec::new(),
+            noted: 0,
+            marks,
+            hidden: None,
+            prefix: "",
+            at: At::default(),
+        }
+    }
+
+    /// Whose the text is that is being written, if it is not both versions'.
+    fn fate(&self) -> Fate {
+        self.marks.text(self.at).map(|mark| mark.whole).unwrap_or_default()
+    }
+
+    fn hides(&self, fate: Fate) -> bool {
+        self.hidden == Some(fate)
+    }
+
+    /// The markup of the text that is being written.
+    fn text(&mut self, inlines: &[Inline]) -> String {
+        let marks = self.marks;
+        let shown = marks.text(self.at).map_or(&[][..], |mark| mark.inlines.as_slice());
+        self.inlines(inlines, shown)
+    }
+
     fn push(&mut self, words: std::fmt::Arguments<'_>) {
         // Writing to a string does not fail.
         let _ = self.out.write_fmt(words);
@@ -101,6 +137,9 @@ impl Page<'_> {
     /// A paragraph; `next` is the role of the one right below. A line is drawn under the last
     /// of several paragraphs of one role.
     fn paragraph(&mut self, paragraph: &Paragraph, next: Option<Role>) {
+        if self.hides(self.fate()) {
+            return;
+        }
         let role = paragraph.role;
         let heads = self.letter && role == Role::LetterSubject;
         self.letter &= !heads;
@@ -114,12 +153,16 @@ impl Page<'_> {
         };
         let seal = if signs(role) && paragraph.is_pictures() { " seal" } else { "" };
         let ruled = if self.standard.rule(role).is_some() && next != Some(role) { " ruled" } else { "" };
-        let words = self.inlines(&paragraph.text);
+        let words = self.text(&paragraph.text);
         self.push(format_args!("<{tag} class=\"{}{seal}{ruled}\"{deep}>{words}</{tag}>\n", role.key()));
     }
 
     /// A row in columns, in reading order: cell by cell from left to right.
     fn columns(&mut self, columns: &Columns) {
+        let at = self.at;
+        if self.hides(self.marks.row(at.section, at.block, 0)) {
+            return;
+        }
         let layout = match columns.layout {
             Layout::Letterhead => "letterhead",
             Layout::Numbering => "numbering",
@@ -127,10 +170,11 @@ impl Page<'_> {
         };
         let many = if columns.cells.len() == 2 { "" } else { " many" };
         self.push(format_args!("<div class=\"columns {layout}{many}\">\n"));
-        for cell in &columns.cells {
+        for (column, cell) in columns.cells.iter().enumerate() {
             self.out.push_str("<div>\n");
-            for (at, paragraph) in cell.iter().enumerate() {
-                self.paragraph(paragraph, cell.get(at + 1).map(|next| next.role));
+            for (row, paragraph) in cell.iter().enumerate() {
+                self.at = At { within: Some([column, row]), ..at };
+                self.paragraph(paragraph, cell.get(row + 1).map(|next| next.role));
             }
             self.out.push_str("</div>\n");
         }
@@ -138,16 +182,28 @@ impl Page<'_> {
     }
 
     fn table(&mut self, table: &Table) {
+        let at = self.at;
+        let all_hidden =
+            (0..table.rows.len()).all(|row| self.hides(self.marks.row(at.section, at.block, row)));
+        if all_hidden && !table.rows.is_empty() {
+            return;
+        }
         let (head, body) = table.rows.split_at(table.header_rows.min(table.rows.len()));
         self.out.push_str("<table>\n");
-        for (part, rows) in [("thead", head), ("tbody", body)] {
+        for (part, rows, before) in [("thead", head, 0), ("tbody", body, head.len())] {
             if rows.is_empty() {
                 continue;
             }
             self.push(format_args!("<{part}>\n"));
-            for row in rows {
-                self.out.push_str("<tr>");
-                for cell in row {
+            for (number, row) in rows.iter().enumerate() {
+                let number = before + number;
+                let fate = self.marks.row(at.section, at.block, number);
+                if self.hides(fate) {
+                    continue;
+                }
+                self.push(format_args!("<tr{}>", changes::class(fate)));
+                for (column, cell) in row.iter().enumerate() {
+                    self.at = At { within: Some([number, column]), ..at };
                     let blank = document::words(cell).trim().is_empty();
                     let (tag, class) = match (part, blank) {
                         // What has no words heads nothing.
@@ -157,7 +213,7 @@ impl Page<'_> {
                         _ => ("td", "table-cell"),
                     };
                     let scope = if tag == "th" { " scope=\"col\"" } else { "" };
-                    let words = self.inlines(cell);
+                    let words = self.text(cell);
                     self.push(format_args!("<{tag} class=\"{class}\"{scope}>{words}</{tag}>"));
                 }
                 self.out.push_str("</tr>\n");
@@ -167,26 +223,42 @@ impl Page<'_> {
         self.out.push_str("</table>\n");
     }
 
-    /// The markup of some inlines; their notes are kept for the end of the section.
-    fn inlines(&mut self, inlines: &[Inline]) -> String {
+    /// The markup of some inlines, each as it is shown; their notes are kept for the end of the
+    /// section.
+    fn inlines(&mut self, inlines: &[Inline], shown: &[Shown]) -> String {
         let mut out = String::new();
-        for inline in inlines {
+        let mut open = Fate::Both;
+        for (at, inline) in inlines.iter().enumerate() {
+            let (fate, inside) = match shown.get(at) {
+                None => (Fate::Both, None),
+                Some(Shown::As(fate)) => (*fate, None),
+                Some(Shown::Note(inside)) => (Fate::Both, Some(inside)),
+            };
+            if self.hides(fate) {
+                continue;
+            }
+            if fate != open {
+                out.push_str(&changes::close(open));
+                out.push_str(&changes::open(fate));
+                open = fate;
+            }
             match inline {
                 Inline::Text(run) => out.push_str(&faced(run)),
                 Inline::Break => out.push_str("<br>"),
                 Inline::Picture(picture) => out.push_str(&image(picture)),
                 Inline::Footnote { text } => {
                     self.noted += 1;
-                    let number = self.noted;
-                    let note = self.inlines(text);
+                    let (number, prefix) = (self.noted, self.prefix);
+                    let whole = || vec![Shown::As(fate); text.len()];
+                    let note = self.inlines(text, &inside.cloned().unwrap_or_else(whole));
                     self.notes.push((number, note));
                     out.push_str(&format!(
-                        "<sup><a id=\"mark-{number}\" href=\"#note-{number}\" role=\"doc-noteref\">{number}</a></sup>"
+                        "<sup><a id=\"{prefix}mark-{number}\" href=\"#{prefix}note-{number}\" role=\"doc-noteref\">{number}</a></sup>"
                     ));
                 }
             }
         }
-        out
+        out + &changes::close(open)
     }
 
     /// The notes of the section that ends; their numbers run on through the document.
@@ -199,9 +271,10 @@ impl Page<'_> {
         self.push(format_args!(
             "<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"{name} {first}–{last}\">\n<ol start=\"{first}\">\n"
         ));
+        let prefix = self.prefix;
         for (number, note) in &notes {
             self.push(format_args!(
-                "<li id=\"note-{number}\"><p class=\"footnote\"><sup><a href=\"#mark-{number}\" role=\"doc-backlink\">{number}</a></sup> {note}</p></li>\n"
+                "<li id=\"{prefix}note-{number}\"><p class=\"footnote\"><sup><a href=\"#{prefix}mark-{number}\" role=\"doc-backlink\">{number}</a></sup> {note}</p></li>\n"
             ));
         }
         self.out.push_str("</ol>\n</section>\n");

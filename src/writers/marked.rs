@@ -59,6 +59,8 @@ pub(super) struct Marks {
 pub(super) struct Marked {
     pub(super) document: Document,
     pub(super) marks: Marks,
+    /// Which block of the changes each block is of, by section and block.
+    pub(super) origins: Vec<Vec<usize>>,
 }
 
 impl Marks {

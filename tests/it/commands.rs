@@ -294,3 +294,52 @@ fn help_names_every_option_and_shows_examples() {
         assert!(help(arguments).contains(words), "{words} in {}", help(arguments));
     }
 }
+
+#[test]
+fn what_changed_is_told_and_written_and_the_exit_status_says_whether() {
+    let folder = Folder::new("what-changed");
+    let new = EXAMPLE.replacen("Khơi dậy thói quen đọc sách", "Giữ vững thói quen đọc sách", 1);
+    assert_ne!(new, EXAMPLE);
+    folder.write("old.txt", EXAMPLE);
+    folder.write("new.txt", &new);
+    let run = |arguments: &[&str]| folder.run(&[&["diff"], arguments].concat(), b"");
+    let told = run(&["old.txt", "new.txt"]);
+    assert_eq!(told.status.code(), Some(1), "{}", said(&told));
+    let words = String::from_utf8(told.stdout).unwrap();
+    assert!(words.contains("“Khơi dậy” thành “Giữ vững”"), "{words}");
+    assert_eq!(run(&["old.txt", "old.txt"]).status.code(), Some(0));
+    let typeset = folder.run(&["typeset", "old.txt", "-o", "old.docx", "-o", "old.json"], b"");
+    assert_eq!(typeset.status.code(), Some(0));
+    for same in ["old.docx", "old.json"] {
+        let same = run(&["old.txt", same]);
+        assert_eq!(same.status.code(), Some(0), "{}", String::from_utf8_lossy(&same.stdout));
+    }
+    let written = run(&[
+        "old.docx",
+        "new.txt",
+        "-o",
+        "a.json",
+        "-o",
+        "a.html",
+        "-o",
+        "a.docx",
+        "--author",
+        "Lê Thị Mai",
+        "--date",
+        "2026-11-24T09:30:00+07:00",
+    ]);
+    assert_eq!((written.status.code(), written.stdout.len()), (Some(1), 0), "{}", said(&written));
+    for (name, begins) in [("a.json", "{"), ("a.html", "<!DOCTYPE html>"), ("a.docx", "PK")] {
+        assert!(String::from_utf8_lossy(&folder.read(name)).starts_with(begins), "{name}");
+    }
+    for (arguments, words) in [
+        (&["old.txt", "gone.txt"][..], "gone.txt"),
+        (&["old.txt", "new.txt", "-o", "a.pdf"], "json, html or docx"),
+        (&["old.txt", "new.txt", "--date", "today"], "--date"),
+        (&["old.txt"], "NEW"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
+        assert!(said(&output).contains(words), "{arguments:?}: {}", said(&output));
+    }
+}

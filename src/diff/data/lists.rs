@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::{DataChange, Place, Sort, child, record, value, values};
 use crate::model::template::{Field, Kind, Record};
+use crate::viet::letters;
 use crate::viet::words::changes as said;
 
 /// Compares two lists.
@@ -57,15 +58,15 @@ pub(super) fn compare(
     }
 }
 
-/// Which entry became which: the same entry first, then the same name, then an entry whose name
-/// alone was corrected.
+/// Which entry became which: the same entry first, then the same name, then a name of which the
+/// tones were corrected.
 fn pairs(old: &[Json], new: &[Json], entry: &Kind) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut taken = (vec![false; old.len()], vec![false; new.len()]);
     let whole = |value: &Json| value.to_string();
     let by_name = |value: &Json| identity(value, entry).to_lowercase();
-    let by_rest = |value: &Json| rest(value, entry);
-    let keys: [&dyn Fn(&Json) -> String; 3] = [&whole, &by_name, &by_rest];
+    let by_letters = |value: &Json| letters::ascii(&by_name(value));
+    let keys: [&dyn Fn(&Json) -> String; 3] = [&whole, &by_name, &by_letters];
     for key in keys {
         // Of several with one key the first comes first.
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
@@ -73,9 +74,9 @@ fn pairs(old: &[Json], new: &[Json], entry: &Kind) -> Vec<(usize, usize)> {
             places.entry(key(&new[two])).or_default().push(two);
         }
         places.remove("");
-        for one in 0..old.len() {
+        for (one, entry) in old.iter().enumerate() {
             if !taken.0[one]
-                && let Some(two) = places.get_mut(&key(&old[one])).and_then(Vec::pop)
+                && let Some(two) = places.get_mut(&key(entry)).and_then(Vec::pop)
             {
                 (taken.0[one], taken.1[two]) = (true, true);
                 pairs.push((one, two));
@@ -101,17 +102,6 @@ fn identity(value: &Json, entry: &Kind) -> String {
         // Another text is another entry; nothing else tells entries apart.
         _ => String::new(),
     }
-}
-
-/// Everything of an entry but its name; empty where there is too little to know it by.
-fn rest(value: &Json, entry: &Kind) -> String {
-    let (Kind::Record(record), Json::Object(fields)) = (entry, value) else { return String::new() };
-    let mut fields = fields.clone();
-    if let Some(field) = naming(&record.fields) {
-        fields.remove(&field.name);
-    }
-    fields.retain(|_, value| !values::is_blank(value));
-    if fields.len() < 2 { String::new() } else { Json::Object(fields).to_string() }
 }
 
 /// An entry as a person names it: `Bà Giàng Thị Mỷ`.

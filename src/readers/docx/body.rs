@@ -214,6 +214,10 @@ impl<'s> Scribe<'s> {
             self.notices.count(Code::TextBoxMoved, ordinal);
             out.extend(inside);
         }
+        if deleted {
+            // With the paragraph the end of its section went: what follows goes on in its place.
+            self.sections.truncate(sections);
+        }
         if self.sections.len() > sections {
             self.end_carried(xml, out);
             out.push(Item::SectionEnd);

@@ -100,3 +100,75 @@ fn entries(verb: &str, count: usize, what: &str, names: &[String]) -> String {
         more => format!("{verb} {count} {what}: {shown} và {more} mục khác"),
     }
 }
+
+/// What became of a block, by its key.
+const SORTS: &[(&str, &str)] =
+    &[("changed", "sửa"), ("removed", "bớt"), ("added", "thêm"), ("moved", "chuyển đến đây")];
+
+/// Most changes inside a block that are told.
+const TOLD: usize = 12;
+
+/// How much of a block is quoted to know it by.
+const KNOWN: usize = 50;
+
+/// One change of a document: what became of a block, and the words before and after.
+pub fn line(sort: &str, words: &str, inside: &[(String, String)]) -> String {
+    let sort = super::sentence(SORTS, sort, "");
+    let known = if words.is_empty() {
+        "(không có chữ)".to_owned()
+    } else {
+        format!("“{}”", first(words, KNOWN))
+    };
+    let told: Vec<String> = inside
+        .iter()
+        .filter(|(old, new)| old != new || !old.is_empty())
+        .take(TOLD)
+        .map(|(old, new)| match (old.is_empty(), new.is_empty()) {
+            (false, true) => format!("bớt {}", quoted(old)),
+            (true, false) => format!("thêm {}", quoted(new)),
+            _ if old == new => format!("{} đổi kiểu chữ", quoted(old)),
+            _ => format!("{} thành {}", quoted(old), quoted(new)),
+        })
+        .collect();
+    let more = inside.len().saturating_sub(TOLD);
+    let more = if more > 0 { format!("; và {more} chỗ khác") } else { String::new() };
+    if told.is_empty() {
+        format!("{sort}: {known}")
+    } else {
+        format!("{sort}: {known}: {}{more}", told.join("; "))
+    }
+}
+
+/// How much changed: blocks changed, removed, added and moved; words removed and added.
+pub fn summary([changed, removed, added, moved]: [usize; 4], [less, more]: [usize; 2]) -> String {
+    if changed + removed + added + moved == 0 {
+        return SAME.to_owned();
+    }
+    format!(
+        "Sửa {changed} đoạn, bớt {removed} đoạn, thêm {added} đoạn, chuyển {moved} đoạn; bớt {less} từ, thêm {more} từ."
+    )
+}
+
+/// What is said of two versions that say the same.
+pub const SAME: &str = "Hai phiên bản giống nhau.";
+
+/// The title of a page that compares two versions.
+pub const TITLE: &str = "So sánh hai phiên bản";
+
+/// The name of the list of changes.
+pub const LIST: &str = "Các thay đổi";
+
+/// The name of the view in which both versions are one text.
+pub const INLINE: &str = "Trong một văn bản";
+
+/// The name of the view in which the versions stand side by side.
+pub const BESIDE: &str = "Hai cột";
+
+/// The names of the two columns.
+pub const COLUMNS: (&str, &str) = ("Phiên bản cũ", "Phiên bản mới");
+
+/// What is said before and after words that went, and words that came, to who cannot see it.
+pub const SPOKEN: ((&str, &str), (&str, &str)) = (("[bớt: ", "]"), ("[thêm: ", "]"));
+
+/// The link from where a block stood to where it stands, and back.
+pub const MOVED: (&str, &str) = ("đã chuyển đi", "chuyển từ chỗ khác đến");

@@ -11,7 +11,7 @@ pub(in crate::writers) fn union(changes: &Changes) -> Marked {
         changes.sections.iter().enumerate().map(|(at, one)| union.section(at, one)).collect();
     union.marks.ends = ends(&changes.sections);
     let document = Document { kind: changes.kind.new.clone(), title: changes.title.new.clone(), sections };
-    Marked { document, marks: union.marks }
+    Marked { document, marks: union.marks, origins: union.origins }
 }
 
 /// Whose the end of each section but the last is: a version has one where another section of it
@@ -37,6 +37,9 @@ struct Union {
     marks: Marks,
     blocks: Vec<Block>,
     section: usize,
+    /// The change that is being shown.
+    origin: usize,
+    origins: Vec<Vec<usize>>,
     /// Page breaks of the old version and of the new that wait for what they break before.
     breaks: (bool, bool),
 }
@@ -45,7 +48,9 @@ impl Union {
     fn section(&mut self, at: usize, section: &SectionChange) -> Section {
         self.section = at;
         self.breaks = (false, false);
-        for block in &section.blocks {
+        self.origins.push(Vec::new());
+        for (origin, block) in section.blocks.iter().enumerate() {
+            self.origin = origin;
             match &block.change {
                 Change::Kept { whole: Block::PageBreak } => self.breaks = (true, true),
                 Change::Removed { whole: Block::PageBreak } => self.breaks.0 = true,
@@ -78,14 +83,14 @@ impl Union {
             Fate::New => std::mem::take(&mut self.breaks.1),
         };
         if broken {
-            self.blocks.push(Block::PageBreak);
+            self.push(Block::PageBreak);
         }
         At { section: self.section, block: self.blocks.len(), within: None }
     }
 
     fn whole(&mut self, block: &Block, fate: Fate) {
         let at = self.next(fate);
-        self.blocks.push(block.clone());
+        self.push(block.clone());
         if fate == Fate::Both {
             return;
         }
@@ -139,7 +144,12 @@ impl Union {
                 Block::Table(Table { header_rows, rows })
             }
         };
+        self.push(block);
+    }
+
+    fn push(&mut self, block: Block) {
         self.blocks.push(block);
+        self.origins[self.section].push(self.origin);
     }
 
     fn cell(&mut self, at: At, column: usize, cell: &[Change<Paragraph, ParagraphChange>]) -> Vec<Paragraph> {

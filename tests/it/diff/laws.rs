@@ -91,7 +91,7 @@ fn edit(document: &mut Document, (what, at, block): (u8, usize, Block)) {
     }
 }
 
-fn edited() -> impl Strategy<Value = (Document, Document)> {
+pub(super) fn edited() -> impl Strategy<Value = (Document, Document)> {
     let edits = prop::collection::vec((0_u8..6, any::<usize>(), block()), 0..4);
     (document(), edits).prop_map(|(old, edits)| {
         let mut new = old.clone();

@@ -2,28 +2,47 @@
 //! the tracked changes of Word accepted and rejected, pages of HTML.
 
 mod laws;
+mod pages;
+mod redline;
+mod stories;
 
-use vanthu::model::{Block, Cell, Document, Inline, Paragraph, Role, Section, SectionKind, Table};
+use vanthu::model::Document;
 
-/// A document of one section.
-fn document(blocks: Vec<Block>) -> Document {
-    let section = Section { kind: SectionKind::Main, blocks };
-    Document { kind: "plan".into(), title: "Kế hoạch".into(), sections: vec![section] }
+use crate::cases;
+
+/// Pairs of versions with a story: an old text, a new one, and what happened to a case of
+/// `tests/cases` when something of it was edited.
+fn pairs() -> Vec<(String, Document, Document)> {
+    let read = |text: &str| cases::reading(text).document.unwrap();
+    let mut pairs: Vec<(String, Document, Document)> =
+        stories().into_iter().map(|(name, old, new)| (name, read(&old), read(&new))).collect();
+    for (name, input) in cases::cases() {
+        let old = read(&input);
+        let mut new = old.clone();
+        let blocks = &mut new.sections[0].blocks;
+        let (third, half) = (blocks.len() / 3, blocks.len() / 2);
+        blocks.remove(half);
+        let moved = blocks.remove(third);
+        blocks.insert(half, moved);
+        new.sections.extend(old.sections.last().cloned());
+        pairs.push((format!("{name}-edited"), old, new));
+    }
+    pairs
 }
 
-fn paragraph(role: Role, text: &str) -> Block {
-    Block::Paragraph(Paragraph::plain(role, text))
-}
-
-fn body(text: &str) -> Block {
-    paragraph(Role::Body, text)
-}
-
-fn cell(text: &str) -> Cell {
-    vec![Inline::plain(text)]
-}
-
-fn table(rows: &[&[&str]]) -> Block {
-    let rows = rows.iter().map(|row| row.iter().map(|text| cell(text)).collect()).collect();
-    Block::Table(Table { header_rows: 1, rows })
+/// The texts of `tests/changes`: each story's old version and new one.
+#[expect(clippy::disallowed_methods, reason = "a test reads its texts from disk")]
+fn stories() -> Vec<(String, String, String)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join("changes");
+    let mut stories: Vec<(String, String, String)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            let read = |file: &str| std::fs::read_to_string(path.join(file)).unwrap();
+            (path.file_name().unwrap().to_string_lossy().into_owned(), read("old.txt"), read("new.txt"))
+        })
+        .collect();
+    stories.sort();
+    assert!(stories.len() >= 3, "stories are missing");
+    stories
 }

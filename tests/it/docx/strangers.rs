@@ -57,7 +57,9 @@ fn count(inlines: &[Inline], words: &mut BTreeMap<String, i64>, sign: i64) {
 
 /// Paragraphs of a document: role and words, a paragraph a line.
 fn shown(document: &Document) -> Vec<String> {
-    let texts = document.texts().filter(|(_, role, _)| *role != Role::Contact);
+    // A picture alone has no words; those of strangers are told, not kept.
+    let says = |inlines: &[Inline]| !vanthu::model::document::is_pictures(inlines);
+    let texts = document.texts().filter(|(_, role, inlines)| *role != Role::Contact && says(inlines));
     let line = |role: Role, inlines: &[Inline]| {
         format!("{} = {}", role.key(), vanthu::model::document::words(inlines).replace('\u{a0}', " "))
     };

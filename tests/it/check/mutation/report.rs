@@ -47,7 +47,10 @@ impl Report {
             row.placed += usize::from(outcome.placed);
             row.others += outcome.others;
             if !outcome.placed || outcome.others > 0 {
-                row.missed.push(format!("{}: {}\n{}", sample.id, outcome.words, outcome.told));
+                let told = format!("{}: {}\n{}", sample.id, outcome.words, outcome.told);
+                // What cries wolf is shown first.
+                let at = if outcome.others > 0 { 0 } else { row.missed.len() };
+                row.missed.insert(at, told);
             }
         }
     }
