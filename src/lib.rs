@@ -8,7 +8,7 @@
 //! ```text
 //!              templates/standards/*.toml      fonts/
 //!                            │ Standard           │
-//!   official text            ▼                    ▼
+//!   official text, Word      ▼                    ▼
 //!   ─────────▶ readers ──▶ Document ──▶ writers ──▶ bytes
 //!   template ─▶   │         ▲ ▲            docx · pdf · png · svg · html · text
 //!                 ▼         │ │ JSON

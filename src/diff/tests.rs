@@ -62,7 +62,7 @@ fn words_with_little_in_common_are_shown_whole() {
     check(
         "Giao Văn phòng theo dõi, đôn đốc.",
         "Kinh phí lấy từ quỹ thi đua, khen thưởng.",
-        "[-Giao Văn phòng theo dõi, đôn đốc.-][+Kinh phí lấy từ quỹ thi đua, khen thưởng.+]",
+        "[-Giao Văn phòng theo dõi, đôn đốc-][+Kinh phí lấy từ quỹ thi đua, khen thưởng+].",
     );
 }
 

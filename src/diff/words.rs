@@ -13,6 +13,9 @@ use crate::model::{Inline, Run};
 /// the new ones are shown whole, since a patchwork of chance matches says nothing.
 const LEAST_ALIKE: usize = 250;
 
+/// So few stretches are no patchwork, however short they are.
+const PATCHES: usize = 3;
+
 /// The smallest thing that is kept, removed or added.
 #[derive(Clone, Copy)]
 enum Atom<'a> {
@@ -35,10 +38,10 @@ pub(super) fn pieces(old: &[Inline], new: &[Inline]) -> Vec<Piece> {
         }
     }
     same.push((before.len(), after.len(), 0));
-    if !alike(&before, &after, &same) {
+    drop_chance_matches(&before, &mut same);
+    if same.len() > PATCHES && !alike(&before, &after, &same) {
         same = vec![(before.len(), after.len(), 0)];
     }
-    drop_chance_matches(&before, &mut same);
     let mut out = Out::default();
     let (mut at_old, mut at_new) = (0, 0);
     for (old, new, len) in same {

@@ -9,6 +9,7 @@ pub mod docx;
 pub mod fit;
 pub mod fonts;
 pub mod html;
+mod marked;
 pub mod pdf;
 pub mod text;
 

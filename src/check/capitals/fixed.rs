@@ -30,7 +30,11 @@ pub(super) fn look(text: &Text<'_>, names: &FixedNames, desk: &mut Desk<'_>) {
     for name in names.laws.find_wrong(words) {
         // "pháp luật đất đai" is no law, "luật đất đai" not surely one.
         let named = name.found.chars().any(char::is_uppercase);
-        if named && !matches!(previous_word(words, name.bytes.start), "pháp" | "Pháp" | "bộ" | "Bộ") {
+        // The law of 2003 and those that amended it were named with a capital there.
+        let old = name.found == "Luật Thi đua, Khen thưởng"
+            && ["2003", "2005", "2013"].iter().any(|year| words.contains(year));
+        if named && !old && !matches!(previous_word(words, name.bytes.start), "pháp" | "Pháp" | "bộ" | "Bộ")
+        {
             note("law-name-capitals", &name);
         }
     }

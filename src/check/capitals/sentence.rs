@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::desk::Desk;
 use crate::check::lists::Wording;
 use crate::check::pattern::patterns;
-use crate::check::prose::{is_body, is_small, token, word_after, word_before};
+use crate::check::prose::{is_body, token, word_after, word_before};
 use crate::check::view::{Text, View};
 use crate::model::{At, Role, SectionKind};
 use crate::viet::case::{capital, lower};
@@ -63,7 +63,8 @@ fn ends_sentence(text: &Text<'_>, stop: usize, wording: &Wording) -> bool {
     let words = &text.words;
     let before = word_before(words, stop);
     let year = before.len() == 4 && before.bytes().all(|b| b.is_ascii_digit());
-    let word = is_small(before)
+    let word = before.chars().skip(1).all(char::is_lowercase)
+        && before.chars().all(char::is_alphabetic)
         && before.chars().count() >= if before.is_ascii() { 3 } else { 2 }
         && before.contains(|c: char| !c.is_ascii() || "aeiouy".contains(c))
         && !wording.is_abbreviation(before);

@@ -23,7 +23,8 @@ patterns! {
 pub(super) fn look(view: &View<'_>, desk: &mut Desk<'_>) {
     let citations: Vec<&Text<'_>> = view.main().filter(|text| text.role == Role::Citation).collect();
     for (index, text) in citations.iter().enumerate() {
-        let last = citations.get(index + 1).is_none_or(|next| next.at.section != text.at.section);
+        let last = citations.get(index + 1).is_none_or(|next| next.at.section != text.at.section)
+            && !goes_on(view, text);
         ending(text, last, desk);
         if let Some(number) = LAW.captures(&text.words).and_then(|found| found.name("number")) {
             desk.correct(
@@ -40,6 +41,12 @@ pub(super) fn look(view: &View<'_>, desk: &mut Desk<'_>) {
         undated(text, desk);
     }
     formula(view, !citations.is_empty(), desk);
+}
+
+/// True when a ground that begins with a small letter follows: no reader takes it for one.
+fn goes_on(view: &View<'_>, text: &Text<'_>) -> bool {
+    let next = view.main().skip_while(|other| other.at != text.at).find(|other| other.at != text.at);
+    next.is_some_and(|next| next.words.starts_with("căn cứ ") || next.words.starts_with("theo đề nghị "))
 }
 
 /// Each ends with a semicolon, the last with a full stop.

@@ -35,8 +35,11 @@ fn double_spaces(line: &str, finder: &mut Finder<'_, '_>, desk: &mut Desk<'_>) {
         return;
     }
     for gap in spaces::double(line) {
-        let (before, after) = (tail(&line[..gap.start]), head(&line[gap.end..]));
-        let Some((text, at)) = finder.find(&format!("{before} {after}")) else { continue };
+        let around = AROUND.into_iter().find_map(|count| {
+            let (before, after) = (tail(&line[..gap.start], count), head(&line[gap.end..], count));
+            finder.find(&format!("{before} {after}")).map(|(text, at)| (text, at, before))
+        });
+        let Some((text, at, before)) = around else { continue };
         let space = at + before.len();
         if is_prose(text.role) {
             desk.correct("double-space", text, space..space + 1, " ", &[]);
@@ -79,7 +82,7 @@ fn uneven_letters(line: &str, decomposed: bool, finder: &mut Finder<'_, '_>, des
 
 fn invisible(line: &str, finder: &mut Finder<'_, '_>, desk: &mut Desk<'_>) {
     for (at, c) in line.char_indices().filter(|(_, c)| is_invisible(*c)) {
-        let (before, after) = (tail(&line[..at]), head(&line[at + c.len_utf8()..]));
+        let (before, after) = (tail(&line[..at], AROUND[1]), head(&line[at + c.len_utf8()..], AROUND[1]));
         if let Some((text, at)) = finder.find(&format!("{before}{after}")) {
             let place = at + before.len();
             desk.correct("invisible-character", text, place..place, "", &[("found", &code_point(c))]);
@@ -88,18 +91,19 @@ fn invisible(line: &str, finder: &mut Finder<'_, '_>, desk: &mut Desk<'_>) {
 }
 
 /// The last words of a piece of a line, as the reader takes them.
-fn tail(piece: &str) -> String {
+fn tail(piece: &str, count: usize) -> String {
     let words: Vec<&str> = piece.split(' ').collect();
-    plain(&words[words.len().saturating_sub(AROUND)..].join(" "))
+    plain(&words[words.len().saturating_sub(count)..].join(" "))
 }
 
 /// The first words of a piece of a line, as the reader takes them.
-fn head(piece: &str) -> String {
-    plain(&piece.split(' ').take(AROUND).collect::<Vec<_>>().join(" "))
+fn head(piece: &str, count: usize) -> String {
+    plain(&piece.split(' ').take(count).collect::<Vec<_>>().join(" "))
 }
 
-/// How many words on each side tell a place from others.
-const AROUND: usize = 4;
+/// How many words on each side tell a place from others: many, where the line is whole in the
+/// document, else few.
+const AROUND: [usize; 2] = [16, 4];
 
 /// Words as the reader takes them: composed, without marks of emphasis, one space between them.
 fn plain(words: &str) -> String {

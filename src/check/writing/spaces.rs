@@ -106,16 +106,17 @@ fn after_marks(text: &Text<'_>, desk: &mut Desk<'_>) {
         }
         // "VT,NC" and "TT.HĐND" are abbreviations; "www.a.vn" and "Tp.Vinh" have no sentence's end.
         let parted = match mark {
-            "," | ";" | ":" => after.chars().any(char::is_lowercase),
+            "," | ";" | ":" => has_small(before) && has_small(after),
             _ => {
-                after.starts_with(char::is_uppercase)
+                is_small(before)
+                    && after.starts_with(char::is_uppercase)
                     && after.chars().skip(1).all(char::is_lowercase)
                     && before.chars().count() >= 3
                     && token(words, at).matches('.').count() == 1
             }
         };
         let abbreviation = mark == "." && before.is_ascii();
-        if parted && !abbreviation && is_small(before) {
+        if parted && !abbreviation {
             let range = at - before.len()..end + after.len();
             let wanted = format!("{before}{mark} {after}");
             desk.correct("space-after-mark", text, range, &wanted, &[("mark", mark)]);
@@ -153,6 +154,10 @@ fn around_brackets(text: &Text<'_>, desk: &mut Desk<'_>) {
 /// True for two letters or more, and nothing else.
 fn is_word(word: &str) -> bool {
     word.chars().count() >= 2 && word.chars().all(char::is_alphabetic)
+}
+
+fn has_small(word: &str) -> bool {
+    word.chars().any(char::is_lowercase)
 }
 
 /// True for what machines read: addresses of pages and mail, names of files.

@@ -1,13 +1,14 @@
 //! Blocks: paragraphs and tables, in a body, a cell, a text box, a note, a header.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::content::{Cell, Item, Piece, Row, Table, Text};
+use super::content::{Item, Piece, Text};
+use super::drawing::Shown;
 use super::notices::Notices;
 use super::numbering::Numbering;
 use super::props::{Change, ParaProps, RunProps};
-use super::refusal::Refusal;
+use super::refusal::{Limits, Refusal};
 use super::runs::Field;
 use super::sheet::SectionProps;
 use super::styles::{Face, Resolved, Styles};
@@ -23,8 +24,11 @@ pub(super) struct Scribe<'s> {
     pub(super) numbering: &'s mut Numbering,
     pub(super) notices: &'s mut Notices,
     pub(super) notes: &'s NotePlaces,
-    /// Most paragraphs of the part.
+    /// Most paragraphs of the part, and cells of all its tables.
     pub(super) most: usize,
+    pub(super) cells_left: usize,
+    /// The notes that were called.
+    pub(super) called: HashSet<usize>,
     /// The part is a header or footer: the number of the page is no word.
     pub(super) margin: bool,
     /// The sections whose properties were met.
@@ -38,16 +42,20 @@ pub(super) struct Scribe<'s> {
     /// The face of the run before: most runs look like it.
     pub(super) last_face: Option<(RunProps, Rc<Resolved>, Rc<Face>)>,
     /// The paragraph above: what it leaves below it.
-    above: Option<Above>,
+    pub(super) above: Option<Above>,
     /// Width of the cell around.
-    cell: Option<i64>,
+    pub(super) cell: Option<i64>,
+    /// The pictures that were met.
+    pub(super) pictures: Vec<Shown>,
     /// The words of paragraphs whose end was deleted: they go on in the next one.
-    carried: Vec<Piece>,
+    pub(super) carried: Vec<Piece>,
     /// First paragraph of the section being read.
     section_start: usize,
 }
 
-struct Above {
+/// What a paragraph leaves to the one below it.
+pub(super) struct Above {
+    /// Space below it in twips.
     after: i64,
     style: Rc<Resolved>,
 }
@@ -62,14 +70,16 @@ impl<'s> Scribe<'s> {
         numbering: &'s mut Numbering,
         notices: &'s mut Notices,
         notes: &'s NotePlaces,
-        most: usize,
+        limits: &Limits,
     ) -> Scribe<'s> {
         Scribe {
             styles,
             numbering,
             notices,
             notes,
-            most,
+            most: limits.paragraphs,
+            cells_left: limits.cells,
+            called: HashSet::new(),
             margin: false,
             sections: Vec::new(),
             fields: Vec::new(),
@@ -78,6 +88,7 @@ impl<'s> Scribe<'s> {
             last_face: None,
             above: None,
             cell: None,
+            pictures: Vec::new(),
             carried: Vec::new(),
             section_start: 0,
         }
@@ -102,7 +113,12 @@ impl<'s> Scribe<'s> {
         Ok(())
     }
 
-    fn block(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_, '_>, out: &mut Vec<Item>) -> Result<(), Refusal> {
+    pub(super) fn block(
+        &mut self,
+        tag: &Tag<'_>,
+        xml: &mut Xml<'_, '_>,
+        out: &mut Vec<Item>,
+    ) -> Result<(), Refusal> {
         match tag.key() {
             (Ns::W, b"p") => self.paragraph(xml, out),
             (Ns::W, b"tbl") => {
@@ -206,7 +222,7 @@ impl<'s> Scribe<'s> {
     }
 
     /// Words of a deleted paragraph that no other paragraph takes up.
-    fn end_carried(&mut self, xml: &Xml<'_, '_>, out: &mut Vec<Item>) {
+    pub(super) fn end_carried(&mut self, xml: &Xml<'_, '_>, out: &mut Vec<Item>) {
         if !self.carried.is_empty() {
             let text = self.settle(ParaProps::default(), xml.paragraphs().saturating_sub(1));
             out.push(Item::Text(Box::new(text)));
@@ -273,151 +289,6 @@ impl<'s> Scribe<'s> {
         self.above = Some(Above { after, style: style.clone() });
         own.max(left)
     }
-
-    fn table(&mut self, xml: &mut Xml<'_, '_>) -> Result<Table, Refusal> {
-        let around = self.table.clone();
-        let mut table = Table::default();
-        let mut grid: Vec<i64> = Vec::new();
-        self.rows(xml, &mut table, &mut grid)?;
-        self.table = around;
-        self.above = None;
-        Ok(table)
-    }
-
-    fn rows(&mut self, xml: &mut Xml<'_, '_>, table: &mut Table, grid: &mut Vec<i64>) -> Result<(), Refusal> {
-        while let Some(tag) = xml.child()? {
-            match tag.key() {
-                (Ns::W, b"tblPr") => {
-                    let (style, drawn) = table_props(xml)?;
-                    self.table = self.styles.table(style.as_ref());
-                    table.bordered = drawn.unwrap_or(self.table.bordered);
-                }
-                (Ns::W, b"tblGrid") => {
-                    while let Some(column) = xml.child()? {
-                        if column.is("gridCol") {
-                            grid.push(column.number("w").unwrap_or_default());
-                        }
-                        xml.skip()?;
-                    }
-                }
-                (Ns::W, b"tr") => {
-                    let (row, deleted) = self.row(xml, grid, &mut table.bordered)?;
-                    if !deleted && !row.cells.is_empty() {
-                        table.rows.push(row);
-                    }
-                }
-                (Ns::W, b"sdt" | b"sdtContent" | b"customXml" | b"ins" | b"moveTo") => {
-                    self.rows(xml, table, grid)?;
-                }
-                _ => xml.skip()?,
-            }
-        }
-        Ok(())
-    }
-
-    fn row(
-        &mut self,
-        xml: &mut Xml<'_, '_>,
-        grid: &[i64],
-        bordered: &mut bool,
-    ) -> Result<(Row, bool), Refusal> {
-        let mut row = Row::default();
-        let mut deleted = false;
-        let mut column = 0_usize;
-        self.cells(
-            xml,
-            &mut row,
-            &mut |xml, row| {
-                while let Some(tag) = xml.child()? {
-                    match tag.key() {
-                        (Ns::W, b"tblHeader") => row.header = tag.on(),
-                        (Ns::W, b"gridBefore") => row.skipped = columns(tag.number("val")),
-                        (Ns::W, b"del") => deleted = true,
-                        _ => {}
-                    }
-                    xml.skip()?;
-                }
-                Ok(())
-            },
-            &mut column,
-            grid,
-            bordered,
-        )?;
-        if deleted {
-            self.notices.count(Code::ChangesAccepted, xml.paragraphs());
-        }
-        Ok((row, deleted))
-    }
-
-    fn cells(
-        &mut self,
-        xml: &mut Xml<'_, '_>,
-        row: &mut Row,
-        props: &mut dyn FnMut(&mut Xml<'_, '_>, &mut Row) -> Result<(), Refusal>,
-        column: &mut usize,
-        grid: &[i64],
-        bordered: &mut bool,
-    ) -> Result<(), Refusal> {
-        while let Some(tag) = xml.child()? {
-            match tag.key() {
-                (Ns::W, b"trPr") => {
-                    props(xml, row)?;
-                    *column = row.skipped;
-                }
-                (Ns::W, b"tc") => {
-                    let cell = self.table_cell(xml, *column, grid, bordered)?;
-                    *column = column.saturating_add(cell.span.max(1));
-                    row.cells.push(cell);
-                }
-                (Ns::W, b"sdt" | b"sdtContent" | b"customXml") => {
-                    self.cells(xml, row, props, column, grid, bordered)?;
-                }
-                _ => xml.skip()?,
-            }
-        }
-        Ok(())
-    }
-
-    fn table_cell(
-        &mut self,
-        xml: &mut Xml<'_, '_>,
-        column: usize,
-        grid: &[i64],
-        bordered: &mut bool,
-    ) -> Result<Cell, Refusal> {
-        let around = (self.cell, self.above.take(), std::mem::take(&mut self.carried));
-        let mut cell = Cell { items: Vec::new(), span: 1 };
-        let mut width = None;
-        while let Some(tag) = xml.child()? {
-            if tag.is("tcPr") {
-                while let Some(inner) = xml.child()? {
-                    match inner.key() {
-                        (Ns::W, b"gridSpan") => cell.span = columns(inner.number("val")).max(1),
-                        (Ns::W, b"tcW") if inner.get("type").is_none_or(|kind| kind == "dxa") => {
-                            width = inner.number("w").filter(|width| *width > 0);
-                        }
-                        (Ns::W, b"tcBorders") => {
-                            while let Some(side) = xml.child()? {
-                                *bordered |= super::props::is_line(&side);
-                                xml.skip()?;
-                            }
-                            continue;
-                        }
-                        _ => {}
-                    }
-                    xml.skip()?;
-                }
-                let columns = grid.iter().skip(column).take(cell.span);
-                let of_grid: i64 = columns.fold(0, |sum: i64, width| sum.saturating_add(*width));
-                self.cell = width.or(Some(of_grid).filter(|width| *width > 0)).or(self.cell);
-            } else {
-                self.block(&tag, xml, &mut cell.items)?;
-            }
-        }
-        self.end_carried(xml, &mut cell.items);
-        (self.cell, self.above, self.carried) = around;
-        Ok(cell)
-    }
 }
 
 /// Elements between blocks that show nothing.
@@ -442,35 +313,6 @@ const PROPERTIES: &[&[u8]] = &[
     b"customXmlDelRangeStart",
     b"customXmlDelRangeEnd",
 ];
-
-/// A number of columns of a grid; no table has more than Word allows.
-fn columns(number: Option<i64>) -> usize {
-    const MOST: usize = 63;
-    number.and_then(|number| usize::try_from(number).ok()).unwrap_or_default().min(MOST)
-}
-
-/// A table's style, and whether it draws lines itself.
-fn table_props(xml: &mut Xml<'_, '_>) -> Result<(Option<Rc<str>>, Option<bool>), Refusal> {
-    let (mut style, mut drawn) = (None, None);
-    while let Some(tag) = xml.child()? {
-        match tag.key() {
-            (Ns::W, b"tblStyle") => {
-                style = tag.val().map(Rc::from);
-                xml.skip()?;
-            }
-            (Ns::W, b"tblBorders") => {
-                let mut any = false;
-                while let Some(side) = xml.child()? {
-                    any |= super::props::is_line(&side);
-                    xml.skip()?;
-                }
-                drawn = Some(any);
-            }
-            _ => xml.skip()?,
-        }
-    }
-    Ok((style, drawn))
-}
 
 /// True for the alternative that is taken: one written in vocabularies known here, or the one
 /// for programs that know none.

@@ -57,6 +57,8 @@ pub(super) enum Piece {
     Tab,
     /// A footnote or endnote, by its place among the notes.
     Note(usize),
+    /// A picture, by its place among the pictures of the body.
+    Picture(usize),
 }
 
 /// A line drawn by a shape.
@@ -97,12 +99,21 @@ pub(super) struct Cell {
     pub(super) span: usize,
 }
 
+impl Table {
+    /// How many columns its widest row takes.
+    pub(super) fn width(&self) -> usize {
+        let width =
+            |row: &Row| row.cells.iter().fold(row.skipped, |sum, cell| sum.saturating_add(cell.span.max(1)));
+        self.rows.iter().map(width).max().unwrap_or_default()
+    }
+}
+
 impl Text {
     /// True when nothing is to be read in it: no letter, no sign, no note.
     pub(super) fn is_empty(&self) -> bool {
         self.pieces.iter().all(|piece| match piece {
             Piece::Words { text, .. } => text.chars().all(char::is_whitespace),
-            Piece::Break | Piece::Tab => true,
+            Piece::Break | Piece::Tab | Piece::Picture(_) => true,
             Piece::Note(_) => false,
         })
     }
@@ -114,7 +125,7 @@ impl Text {
             match piece {
                 Piece::Words { text, .. } => out.push_str(text),
                 Piece::Break | Piece::Tab => out.push(' '),
-                Piece::Note(_) => {}
+                Piece::Note(_) | Piece::Picture(_) => {}
             }
         }
         out

@@ -1,10 +1,9 @@
 //! What is drawn: text boxes give their words, lines their length; pictures are told.
 
 use super::body::{Scribe, understood};
-use super::content::{Item, Stroke, Text};
+use super::content::{Item, Piece, Stroke, Text};
 use super::refusal::Refusal;
 use super::xml::{Ns, Tag, Xml};
-use crate::model::Code;
 
 /// EMU in a millimetre.
 const EMU: f64 = 36_000.0;
@@ -20,7 +19,7 @@ const THIN: f64 = 1.5;
 const TOP: f64 = 1.8;
 
 /// What is known of a drawing.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Drawing {
     /// Width and height in mm.
     size: Option<(f64, f64)>,
@@ -30,7 +29,23 @@ struct Drawing {
     line: bool,
     /// It has words.
     words: bool,
-    picture: bool,
+    /// The relation to the image that it shows; may be empty.
+    picture: Option<String>,
+    /// The words that stand for it.
+    alt: Option<String>,
+}
+
+/// A picture as the file shows it.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    /// The paragraph it stands in.
+    pub(super) ordinal: usize,
+    /// The relation to its image.
+    pub(super) image: String,
+    /// The words that stand for it.
+    pub(super) alt: String,
+    /// Width and height in mm.
+    pub(super) size: (f64, f64),
 }
 
 impl Scribe<'_> {
@@ -38,8 +53,10 @@ impl Scribe<'_> {
     pub(super) fn drawing(&mut self, xml: &mut Xml<'_, '_>, text: &mut Text) -> Result<(), Refusal> {
         let mut drawing = Drawing::default();
         self.drawn(xml, &mut drawing)?;
-        if drawing.picture {
-            self.notices.count(Code::PictureLeftOut, text.ordinal);
+        if let Some(image) = drawing.picture {
+            text.pieces.push(Piece::Picture(self.pictures.len()));
+            let (ordinal, alt) = (text.ordinal, drawing.alt.unwrap_or_default());
+            self.pictures.push(Shown { ordinal, image, alt, size: drawing.size.unwrap_or_default() });
         } else if !drawing.words && (drawing.line || drawing.size.is_some_and(|(_, high)| high <= THIN)) {
             let length = drawing.size.map(|(wide, _)| wide).filter(|wide| *wide > 0.0);
             let above = drawing.down.is_some_and(|down| down <= TOP);
@@ -90,7 +107,13 @@ impl Scribe<'_> {
                     xml.skip()?;
                     continue;
                 }
-                (Ns::A, b"blip") | (Ns::V, b"imagedata") => drawing.picture = true,
+                (Ns::Wp, b"docPr") => drawing.alt = tag.get("descr").map(|words| words.to_string()),
+                (Ns::A, b"blip") | (Ns::V, b"imagedata") => {
+                    drawing.picture = Some(tag.get("embed").unwrap_or_default().to_string());
+                }
+                (Ns::V, b"textpath") => {
+                    self.notices.odd("WordArt", xml.paragraphs().saturating_sub(1));
+                }
                 (Ns::V, b"line") => {
                     drawing.line = true;
                     drawing.size = ends(&tag).or(drawing.size);

@@ -81,7 +81,7 @@ fn led(text: &Text) -> i64 {
                     break;
                 }
             }
-            Piece::Words { .. } | Piece::Break | Piece::Note(_) => break,
+            Piece::Words { .. } | Piece::Break | Piece::Note(_) | Piece::Picture(_) => break,
         }
     }
     at.saturating_sub(start)

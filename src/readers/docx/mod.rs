@@ -8,9 +8,10 @@
 //! its role ([`own`]): the document comes back as it was written. In all others the paragraphs
 //! are read as official text is, one a line ([`official`]).
 //!
-//! The stages, one file each: [`package`] (the archive, within limits) → [`xml`] → [`styles`],
-//! [`numbering`] → [`body`], [`runs`], [`drawing`] (what a part shows) → [`story`] (the whole
-//! file) → [`own`] or [`official`] → [`measure`] (looks).
+//! The stages, one file each: [`package`] (the archive, within limits) → [`xml`] → [`props`],
+//! [`styles`], [`numbering`] → [`body`], [`tables`], [`runs`], [`drawing`] (what a part shows,
+//! [`content`]) → [`story`] (the whole file) → [`own`], or [`official`] and [`trace`] →
+//! [`measure`] (looks).
 
 mod body;
 mod content;
@@ -28,6 +29,7 @@ mod sheet;
 mod story;
 mod styles;
 mod symbols;
+mod tables;
 mod trace;
 mod xml;
 

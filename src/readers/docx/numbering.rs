@@ -13,6 +13,9 @@ use crate::viet::label::to_roman;
 /// Levels of a numbering.
 const LEVELS: usize = 9;
 
+/// Characters of a label as a level writes it; Word takes no more into its own dialogue.
+const LONGEST_LABEL: usize = 255;
+
 /// Beyond this Word itself writes no Roman numerals.
 const LARGEST_ROMAN: u32 = 32_767;
 
@@ -211,7 +214,7 @@ fn num(xml: &mut Xml<'_, '_>) -> Result<Num, Refusal> {
                             continue;
                         }
                         (Ns::W, b"startOverride") => {
-                            num.starts.extend(at.zip(inner.number("val")));
+                            num.starts.extend(at.filter(|at| *at < LEVELS).zip(inner.number("val")));
                         }
                         _ => {}
                     }
@@ -236,7 +239,9 @@ fn level(xml: &mut Xml<'_, '_>) -> Result<Level, Refusal> {
                 level.format =
                     custom.map_or_else(|| tag.val(), |_| Some("decimalZero".to_owned())).unwrap_or_default();
             }
-            (Ns::W, b"lvlText") => level.text = tag.val().unwrap_or_default(),
+            (Ns::W, b"lvlText") => {
+                level.text = tag.val().unwrap_or_default().chars().take(LONGEST_LABEL).collect();
+            }
             (Ns::W, b"lvlRestart") => level.restart = tag.number("val"),
             (Ns::W, b"isLgl") => level.legal = tag.on(),
             (Ns::W, b"pStyle") => level.style = tag.val().map(Rc::from),

@@ -181,10 +181,7 @@ impl<'a> Flow<'a> {
     }
 
     fn data(&mut self, table: &'a Grid) {
-        let width = |row: &super::content::Row| {
-            row.cells.iter().fold(row.skipped, |sum, cell| sum.saturating_add(cell.span.max(1)))
-        };
-        let columns = table.rows.iter().map(width).max().unwrap_or_default();
+        let columns = table.width();
         let mut cells: Placed<'a> = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
             let mut placed: Vec<CellTexts<'a>> = vec![Vec::new(); row.skipped];

@@ -80,6 +80,7 @@ pub(super) fn read(story: &Story, roles: &Roles, standard: &Standard) -> (Docume
         looks: Vec::new(),
         section: 0,
         sheet: 0,
+        between: false,
     };
     reader.items(&story.items);
     reader.contacts(&story.contacts);
@@ -129,21 +130,45 @@ struct Reader<'a> {
     section: usize,
     /// Which section of the file is being read.
     sheet: usize,
+    /// A section of the file ended, and nothing of the next one was read.
+    between: bool,
 }
 
 impl<'a> Reader<'a> {
     fn items(&mut self, items: &'a [Item]) {
         for item in items {
+            if self.between
+                && let Some(first) = self.first_role(item)
+            {
+                self.between = false;
+                if opens_section(first) {
+                    self.next_section();
+                }
+            }
             match item {
                 Item::Text(text) => self.text(text),
                 Item::Table(table) => self.table(table),
                 Item::SectionEnd => {
                     self.sheet += 1;
-                    self.sections.push(Vec::new());
-                    self.section = self.sections.len() - 1;
+                    // Others part sections for a sheet that lies across, too.
+                    if self.story.ours { self.next_section() } else { self.between = true }
                 }
             }
         }
+    }
+
+    fn next_section(&mut self) {
+        self.sections.push(Vec::new());
+        self.section = self.sections.len() - 1;
+    }
+
+    /// The role of the first paragraph of an item that has words.
+    fn first_role(&self, item: &'a Item) -> Option<Role> {
+        let mut found = None;
+        texts(std::slice::from_ref(item), &mut |text| {
+            found = found.or_else(|| self.roles.role(text).filter(|_| !text.is_empty()));
+        });
+        found
     }
 
     fn sheet(&self) -> Option<&'a SectionProps> {
@@ -304,6 +329,9 @@ impl<'a> Reader<'a> {
                 Piece::Break => out.push(Inline::Break),
                 Piece::Tab => self.add(Run { text: " ".to_owned(), ..Run::default() }, &mut out),
                 Piece::Note(note) => out.push(Inline::Footnote { text: self.note(*note) }),
+                Piece::Picture(at) => {
+                    out.extend(self.story.pictures.get(*at).cloned().flatten().map(Inline::Picture));
+                }
             }
         }
         out
@@ -340,6 +368,20 @@ impl<'a> Reader<'a> {
         }
         out
     }
+}
+
+/// True for what an appendix or an attached document begins with.
+fn opens_section(role: Role) -> bool {
+    matches!(
+        role,
+        Role::AppendixLabel
+            | Role::AppendixTitle
+            | Role::DocType
+            | Role::ParentBody
+            | Role::IssuingBody
+            | Role::NationalTitle
+            | Role::ElectronicMark
+    )
 }
 
 /// Which row of the form has these roles.

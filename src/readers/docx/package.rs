@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::refusal::{Limits, Refusal};
-use super::xml::Xml;
+use super::xml::{Left, Tag, Xml};
 
 /// Compound files (OLE): Word before 2007, and every encrypted DOCX.
 const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -29,8 +29,7 @@ pub(super) struct Package<'a> {
     limits: Limits,
     /// Bytes that may still be inflated.
     bytes: usize,
-    /// Tags and texts that may still be read.
-    pub(super) tokens: usize,
+    left: Left,
 }
 
 /// A relation of a part.
@@ -44,17 +43,17 @@ pub(super) struct Relation {
 
 /// The relations of a part, by id. Those that lead outside of the file are not among them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Relations(Vec<(String, Relation)>);
+pub(super) struct Relations(HashMap<String, Relation>);
 
 impl Relations {
     /// The part of an id.
     pub(super) fn of(&self, id: &str) -> Option<&Relation> {
-        self.0.iter().find(|(known, _)| known == id).map(|(_, relation)| relation)
+        self.0.get(id)
     }
 
-    /// The first part of a kind.
+    /// The part of a kind of which there is one; of several the one of the first id.
     pub(super) fn first(&self, kind: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(_, relation)| relation.kind == kind)?;
+        let found = self.0.iter().filter(|(_, relation)| relation.kind == kind).min_by_key(|(id, _)| *id)?;
         Some(found.1.target.as_str())
     }
 }
@@ -90,7 +89,8 @@ impl<'a> Package<'a> {
                 entries.entry(normal(name)).or_insert(index);
             }
         }
-        Ok(Package { archive, entries, limits: *limits, bytes: limits.parts, tokens: limits.tokens })
+        let left = Left { tokens: limits.tokens, words: limits.words };
+        Ok(Package { archive, entries, limits: *limits, bytes: limits.parts, left })
     }
 
     /// The text of a part; `None` when there is no such part.
@@ -98,6 +98,14 @@ impl<'a> Package<'a> {
     /// # Errors
     /// When it is encrypted, broken, too large or no text.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        self.bytes(name)?.map(decode).transpose()
+    }
+
+    /// The bytes of a part; `None` when there is no such part.
+    ///
+    /// # Errors
+    /// When it is encrypted, broken or too large.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
         let Some(&index) = self.entries.get(&normal(name)) else { return Ok(None) };
         let entry = self.archive.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(why) if why == ZipError::PASSWORD_REQUIRED => Refusal::Encrypted,
@@ -113,7 +121,7 @@ impl<'a> Package<'a> {
         }
         read.map_err(|_| Refusal::BrokenArchive)?;
         self.bytes -= bytes.len();
-        decode(bytes).map(Some)
+        Ok(Some(bytes))
     }
 
     /// The relations of a part; of the package itself with an empty name.
@@ -124,9 +132,9 @@ impl<'a> Package<'a> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = format!("{folder}/_rels/{file}.rels");
         let Some(text) = self.part(&name)? else { return Ok(Relations::default()) };
-        let mut relations = Vec::new();
+        let mut relations = HashMap::new();
         let depth = self.limits.depth;
-        let mut xml = Xml::new(&text, depth, &mut self.tokens);
+        let mut xml = Xml::new(&text, depth, &mut self.left);
         if xml.child()?.is_none() {
             return Err(Refusal::BrokenXml);
         }
@@ -136,7 +144,7 @@ impl<'a> Package<'a> {
                 (outside, tag.get("Id"), tag.get("Type"), tag.get("Target"))
             {
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                relations.push((id, Relation { kind, target: inside(folder, &target) }));
+                relations.insert(id, Relation { kind, target: inside(folder, &target) });
             }
             xml.skip()?;
         }
@@ -151,10 +159,10 @@ impl<'a> Package<'a> {
     pub(super) fn read<T>(
         &mut self,
         name: &str,
-        read: impl FnOnce(&mut Xml<'_, '_>, &super::xml::Tag<'_>) -> Result<T, Refusal>,
+        read: impl FnOnce(&mut Xml<'_, '_>, &Tag<'_>) -> Result<T, Refusal>,
     ) -> Result<Option<T>, Refusal> {
         let Some(text) = self.part(name)? else { return Ok(None) };
-        let mut xml = Xml::new(&text, self.limits.depth, &mut self.tokens);
+        let mut xml = Xml::new(&text, self.limits.depth, &mut self.left);
         let root = xml.child()?.ok_or(Refusal::BrokenXml)?;
         read(&mut xml, &root).map(Some)
     }

@@ -19,6 +19,10 @@ pub struct Limits {
     pub depth: usize,
     /// Tags and texts of all parts.
     pub tokens: usize,
+    /// Bytes of the words of all parts.
+    pub words: usize,
+    /// Cells of all tables, each as often as it takes a column.
+    pub cells: usize,
     /// Paragraphs of the main part.
     pub paragraphs: usize,
 }
@@ -33,6 +37,8 @@ impl Default for Limits {
             ratio: 200,
             depth: 256,
             tokens: 3_000_000,
+            words: 4 << 20,
+            cells: 500_000,
             paragraphs: 50_000,
         }
     }

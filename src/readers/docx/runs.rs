@@ -235,7 +235,8 @@ impl Scribe<'_> {
 
     fn note(&mut self, kind: &'static str, tag: &Tag<'_>, text: &mut Text) {
         let id = tag.get("id").unwrap_or_default();
-        match self.notes.get(&(kind, id)) {
+        // A note is called once; a second call of it is no call.
+        match self.notes.get(&(kind, id)).filter(|note| self.called.insert(**note)) {
             Some(note) => text.pieces.push(Piece::Note(*note)),
             None => self.notices.odd(kind, text.ordinal),
         }

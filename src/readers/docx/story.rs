@@ -1,9 +1,12 @@
 //! A whole file: its body, its notes, its margins, and what it says of itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use base64::{Engine, prelude::BASE64_STANDARD};
 
 use super::body::{NotePlaces, Scribe};
 use super::content::{Item, Text, texts};
+use super::drawing::Shown;
 use super::notices::Notices;
 use super::numbering::Numbering;
 use super::own::Roles;
@@ -13,8 +16,9 @@ use super::sheet::{Pages, SectionProps};
 use super::styles::Styles;
 use super::xml::{Ns, Xml};
 use crate::model::looks::{Numbering as PageNumber, Sheet};
+use crate::model::picture::{self, Picture};
 use crate::model::standard::Align;
-use crate::model::{Leftover, Reason, Role};
+use crate::model::{Code, Leftover, Reason, Role};
 
 /// Everything that a file shows.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +27,8 @@ pub(super) struct Story {
     pub(super) items: Vec<Item>,
     /// Footnotes and endnotes.
     pub(super) notes: Vec<Vec<Item>>,
+    /// The pictures of the body; `None` for one that cannot be kept.
+    pub(super) pictures: Vec<Option<Picture>>,
     /// The sections, each with all that it takes over from the one before.
     pub(super) sections: Vec<SectionProps>,
     /// Contact lines in our own style at the foot of a section's first page.
@@ -45,6 +51,9 @@ pub(super) struct Told {
 /// The kinds of notes: the relation to their part, and the name of one.
 const NOTES: [(&str, &str); 2] = [("footnotes", "footnote"), ("endnotes", "endnote")];
 
+/// Headers and footers of a file.
+const MOST_MARGINS: usize = 600;
+
 /// What we write among the properties of a file.
 const PROGRAM: &str = "vanthu";
 
@@ -65,10 +74,11 @@ pub(super) fn read(bytes: &[u8], roles: &Roles, limits: &Limits) -> Result<Told,
     for (part, kind) in NOTES {
         let Some(part) = relations.first(part).map(str::to_owned) else { continue };
         let none = NotePlaces::new();
-        let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &none, limits.paragraphs);
+        let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &none, limits);
         package.read(&part, |xml, _| notes(xml, kind, &mut scribe, &mut story.notes, &mut places))?;
+        left_out(scribe.pictures, &mut notices);
     }
-    let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &places, limits.paragraphs);
+    let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &places, limits);
     let body = package.read(&main, |xml, root| {
         if !root.is("document") {
             return Err(Refusal::NotWord);
@@ -80,6 +90,7 @@ pub(super) fn read(bytes: &[u8], roles: &Roles, limits: &Limits) -> Result<Told,
         Ok(items)
     })?;
     story.items = body.ok_or(Refusal::NotWord)?;
+    let shown = scribe.pictures;
     story.sections = scribe.sections;
     for at in 1..story.sections.len() {
         let (before, here) = story.sections.split_at_mut(at);
@@ -88,6 +99,7 @@ pub(super) fn read(bytes: &[u8], roles: &Roles, limits: &Limits) -> Result<Told,
         }
     }
     properties(&mut package, &root, &mut story)?;
+    pictures(&mut package, &relations, shown, &mut story, &mut notices)?;
     let even = even_pages(&mut package, &relations)?;
     let mut margins = Margins { parts: BTreeMap::new() };
     for (_, _, id) in story.sections.iter().flat_map(|section| &section.margin_parts) {
@@ -95,15 +107,60 @@ pub(super) fn read(bytes: &[u8], roles: &Roles, limits: &Limits) -> Result<Told,
         if margins.parts.contains_key(id) {
             continue;
         }
-        let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &places, limits.paragraphs);
+        if margins.parts.len() >= MOST_MARGINS {
+            return Err(Refusal::TooLong);
+        }
+        let mut scribe = Scribe::new(&mut styles, &mut numbering, &mut notices, &places, limits);
         scribe.margin = true;
-        if let Some(items) = package.read(&part, |xml, _| scribe.blocks(xml))? {
+        let read = package.read(&part, |xml, _| scribe.blocks(xml))?;
+        left_out(scribe.pictures, &mut notices);
+        if let Some(items) = read {
             margins.parts.insert(id.clone(), items);
         }
     }
     let sheets = story.sections.iter().filter_map(|section| margins.sheet(section)).collect();
     let leftovers = margins.words(&mut story, roles, even);
     Ok(Told { story, sheets, leftovers, notices })
+}
+
+/// Reads the images of the body's pictures. Ours come back whole; those of other programs may
+/// float anywhere and are told.
+fn pictures(
+    package: &mut Package<'_>,
+    relations: &Relations,
+    shown: Vec<Shown>,
+    story: &mut Story,
+    notices: &mut Notices,
+) -> Result<(), Refusal> {
+    if !story.ours {
+        left_out(shown, notices);
+        return Ok(());
+    }
+    for shown in shown {
+        let part = relations.of(&shown.image).map(|relation| relation.target.clone());
+        let bytes = part.map(|part| package.bytes(&part)).transpose()?.flatten();
+        let picture = bytes.and_then(|bytes| {
+            let given = serde_json::json!({
+                "data": BASE64_STANDARD.encode(bytes),
+                "width_mm": shown.size.0,
+                "height_mm": shown.size.1,
+                "alt": shown.alt,
+            });
+            picture::read(given.as_object()?).ok()
+        });
+        if picture.is_none() {
+            notices.count(Code::PictureLeftOut, shown.ordinal);
+        }
+        story.pictures.push(picture);
+    }
+    Ok(())
+}
+
+/// Tells of pictures that are not in the document.
+fn left_out(shown: Vec<Shown>, notices: &mut Notices) {
+    for shown in shown {
+        notices.count(Code::PictureLeftOut, shown.ordinal);
+    }
 }
 
 fn notes(
@@ -224,7 +281,7 @@ impl Margins {
     /// the others are left over.
     fn words(&self, story: &mut Story, roles: &Roles, even: bool) -> Vec<Leftover> {
         let mut leftovers: Vec<Leftover> = Vec::new();
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut contacts = Vec::new();
         for (at, section) in story.sections.iter().enumerate() {
             for (_, pages, id) in &section.margin_parts {
@@ -233,10 +290,10 @@ impl Margins {
                     Pages::Even => even,
                     Pages::Other => true,
                 };
-                let Some(items) = self.parts.get(id).filter(|_| shown && !seen.contains(&id.as_str())) else {
+                let Some(items) = self.parts.get(id).filter(|_| shown && !seen.contains(id.as_str())) else {
                     continue;
                 };
-                seen.push(id);
+                seen.insert(id);
                 texts(items, &mut |text| {
                     let words = text.words().split_whitespace().collect::<Vec<_>>().join(" ");
                     if roles.role(text) == Some(Role::Contact) {

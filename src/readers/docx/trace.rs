@@ -47,7 +47,7 @@ pub(super) fn guarded(pieces: &[Piece]) -> String {
             Piece::Words { text, .. } => out.extend(text.chars().map(guard)),
             Piece::Break => out.push(BREAK),
             Piece::Tab => out.push('\t'),
-            Piece::Note(_) => {}
+            Piece::Note(_) | Piece::Picture(_) => {}
         }
     }
     // A star and a space at the head are a bullet.
@@ -175,6 +175,7 @@ fn set<'a>(pieces: &[Piece], setter: &mut Setter<'a>, note: &mut dyn FnMut(&mut 
             Piece::Break => setter.line_break(),
             Piece::Tab => setter.space = true,
             Piece::Note(number) => note(setter, *number),
+            Piece::Picture(_) => {}
         }
     }
 }
@@ -198,7 +199,7 @@ impl Letters {
                     letters.extend(visible.map(|c| (c, face.clone(), *label)));
                 }
                 Piece::Note(note) => notes.push((letters.len(), *note)),
-                Piece::Break | Piece::Tab => {}
+                Piece::Break | Piece::Tab | Piece::Picture(_) => {}
             }
         }
         Letters { letters, notes, used: 0 }

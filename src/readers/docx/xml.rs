@@ -126,6 +126,15 @@ enum Token<'a> {
     End,
 }
 
+/// How much may still be read of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Left {
+    /// Tags and texts.
+    pub(super) tokens: usize,
+    /// Bytes of words.
+    pub(super) words: usize,
+}
+
 /// A part as it is read. The functions that read an element are called after its start tag
 /// and return after its end tag.
 pub(super) struct Xml<'a, 'b> {
@@ -134,14 +143,14 @@ pub(super) struct Xml<'a, 'b> {
     bindings: Vec<(Vec<u8>, Ns, usize)>,
     depth: usize,
     deepest: usize,
-    left: &'b mut usize,
+    left: &'b mut Left,
     /// Start tags of `w:p` so far, whatever became of them.
     paragraphs: usize,
 }
 
 impl<'a, 'b> Xml<'a, 'b> {
-    /// Reads `text`, no deeper than `deepest`; `left` counts the tags and texts still allowed.
-    pub(super) fn new(text: &'a str, deepest: usize, left: &'b mut usize) -> Xml<'a, 'b> {
+    /// Reads `text`, no deeper than `deepest`, and no more than is left.
+    pub(super) fn new(text: &'a str, deepest: usize, left: &'b mut Left) -> Xml<'a, 'b> {
         let mut reader = Reader::from_str(text);
         let config = reader.config_mut();
         config.expand_empty_elements = true;
@@ -151,7 +160,7 @@ impl<'a, 'b> Xml<'a, 'b> {
 
     fn next(&mut self) -> Result<Token<'a>, Refusal> {
         loop {
-            *self.left = self.left.checked_sub(1).ok_or(Refusal::TooLong)?;
+            self.left.tokens = self.left.tokens.checked_sub(1).ok_or(Refusal::TooLong)?;
             match self.reader.read_event().map_err(|_| Refusal::BrokenXml)? {
                 Event::Start(start) => return self.open(start).map(Token::Open),
                 Event::End(_) => {
@@ -258,7 +267,10 @@ impl<'a, 'b> Xml<'a, 'b> {
             match self.next()? {
                 Token::Open(_) => open += 1,
                 Token::Close => open -= 1,
-                Token::Text(text) => out.push_str(&text),
+                Token::Text(text) => {
+                    self.left.words = self.left.words.checked_sub(text.len()).ok_or(Refusal::TooLong)?;
+                    out.push_str(&text);
+                }
                 Token::End => return Err(Refusal::BrokenXml),
             }
         }

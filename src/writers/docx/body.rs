@@ -6,10 +6,12 @@ use super::columns::{self, Row};
 use super::package::Part;
 use super::paragraph::{Pen, Place, spacer};
 use super::picture::Pictures;
+use super::redline::{Tracked, is_tracked};
 use super::{section, styles, table, twips, twips_unsigned};
-use crate::model::{Block, Document, Layout, Paragraph, Role, Section, Standard};
+use crate::model::{At, Block, Document, Layout, Paragraph, Role, Section, Standard};
 use crate::writers::fit::Fit;
 use crate::writers::fonts::Fonts;
+use crate::writers::marked::Fate;
 
 /// The document part and what it refers to, not yet mended.
 pub(super) struct Body {
@@ -24,9 +26,15 @@ pub(super) struct Body {
 }
 
 /// Writes a document's parts.
-pub(super) fn write(document: &Document, standard: &Standard, fit: &Fit, fonts: &Fonts) -> Body {
-    let mut pen = Pen::new(standard, fit, fonts);
-    let feet: Vec<Vec<&Paragraph>> = document.sections.iter().map(contact).collect();
+pub(super) fn write(
+    document: &Document,
+    standard: &Standard,
+    fit: &Fit,
+    fonts: &Fonts,
+    tracked: &Tracked,
+) -> Body {
+    let mut pen = Pen::new(standard, fit, fonts, tracked);
+    let feet: Vec<Vec<(At, &Paragraph)>> = document.sections.iter().enumerate().map(contact).collect();
     let has_foot: Vec<bool> = feet.iter().map(|foot| !foot.is_empty()).collect();
     let mut margins = section::shared_margins();
     if has_foot.contains(&true) {
@@ -45,15 +53,26 @@ pub(super) fn write(document: &Document, standard: &Standard, fit: &Fit, fonts: 
             children.insert(0, child(spacer()));
         }
         let property = section::property(standard, at, &has_foot);
-        if at + 1 == document.sections.len() {
-            if !matches!(children.last(), Some(DocumentChild::Paragraph(_))) {
-                children.push(child(spacer()));
+        // What one version has not carries nothing that the other needs.
+        let last = match children.last_mut() {
+            Some(DocumentChild::Paragraph(last)) if !is_tracked(last) => Some(last),
+            _ => None,
+        };
+        let end = tracked.marks.end(at);
+        match (end, last) {
+            _ if at + 1 == document.sections.len() => {
+                if last_is_needed(&children) {
+                    children.push(child(spacer()));
+                }
+                written.section_property = property;
             }
-            written.section_property = property;
-        } else if let Some(DocumentChild::Paragraph(last)) = children.last_mut() {
-            last.property.section_property = Some(property);
-        } else {
-            children.push(child(spacer().section_property(property)));
+            (None, _) => {}
+            (Some(Fate::Both), Some(last)) => last.property.section_property = Some(property),
+            (Some(fate), _) => {
+                let mut end = spacer().section_property(property);
+                tracked.paragraph(fate, &mut end);
+                children.push(child(end));
+            }
         }
         written.children.append(&mut children);
     }
@@ -61,12 +80,19 @@ pub(super) fn write(document: &Document, standard: &Standard, fit: &Fit, fonts: 
     Body { document: written.build(), notes, margins, pictures }
 }
 
-/// The contact lines of a section: they stand at the foot of its first page.
-fn contact(section: &Section) -> Vec<&Paragraph> {
-    let blocks = section.blocks.iter();
+/// True where nothing that both versions have ends the children: Word wants a paragraph there.
+fn last_is_needed(children: &[DocumentChild]) -> bool {
+    !matches!(children.last(), Some(DocumentChild::Paragraph(last)) if !is_tracked(last))
+}
+
+/// The contact lines of a section, with their places: they stand at the foot of its first page.
+fn contact((at, section): (usize, &Section)) -> Vec<(At, &Paragraph)> {
+    let blocks = section.blocks.iter().enumerate();
     blocks
-        .filter_map(|block| match block {
-            Block::Paragraph(paragraph) if paragraph.role == Role::Contact => Some(paragraph),
+        .filter_map(|(block, inside)| match inside {
+            Block::Paragraph(paragraph) if paragraph.role == Role::Contact => {
+                Some((At { section: at, block, within: None }, paragraph))
+            }
             _ => None,
         })
         .collect()
@@ -119,6 +145,7 @@ fn alone(pen: &Pen<'_>, paragraph: &Paragraph, (section, block): (usize, usize),
     let white = pen.fit.space(section, block, 0, 0).map(|white| own + white);
     let indent = pen.fit.indent(section, block);
     Place {
+        at: At { section, block, within: None },
         before: if top { Some(0.0) } else { white },
         left: (indent > 0.0 || paragraph.role == Role::Urgency).then_some(indent),
         width: pen.standard.page.text_width(),

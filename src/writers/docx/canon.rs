@@ -13,8 +13,11 @@
 //! * a row that starts with a cell in the style of column headings gets `w:tblHeader`;
 //! * inside a note, the reference to a note becomes the note's own mark, `w:footnoteRef`;
 //! * a picture's mark becomes the picture ([`super::picture`]);
+//! * tracked changes are numbered in the order of the parts, not from a global counter;
 //! * `w:jc` of a table, which docx-rs always writes, is left out: with a fixed indent
 //!   it says nothing.
+
+mod orders;
 
 use quick_xml::Reader;
 use quick_xml::events::attributes::Attribute;
@@ -22,188 +25,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::picture::MARK;
 use crate::model::Role;
-
-/// Children in the schema's order, by parent. A child that is not listed stays behind.
-const ORDERS: &[(&[u8], &[&str])] = &[
-    (
-        b"w:pPr",
-        &[
-            "pStyle",
-            "keepNext",
-            "keepLines",
-            "pageBreakBefore",
-            "framePr",
-            "widowControl",
-            "numPr",
-            "suppressLineNumbers",
-            "pBdr",
-            "shd",
-            "tabs",
-            "suppressAutoHyphens",
-            "kinsoku",
-            "wordWrap",
-            "overflowPunct",
-            "topLinePunct",
-            "autoSpaceDE",
-            "autoSpaceDN",
-            "bidi",
-            "adjustRightInd",
-            "snapToGrid",
-            "spacing",
-            "ind",
-            "contextualSpacing",
-            "mirrorIndents",
-            "suppressOverlap",
-            "jc",
-            "textDirection",
-            "textAlignment",
-            "textboxTightWrap",
-            "outlineLvl",
-            "divId",
-            "cnfStyle",
-            "rPr",
-            "sectPr",
-            "pPrChange",
-        ],
-    ),
-    (
-        b"w:rPr",
-        &[
-            "ins",
-            "del",
-            "rStyle",
-            "rFonts",
-            "b",
-            "bCs",
-            "i",
-            "iCs",
-            "caps",
-            "smallCaps",
-            "strike",
-            "dstrike",
-            "outline",
-            "shadow",
-            "emboss",
-            "imprint",
-            "noProof",
-            "snapToGrid",
-            "vanish",
-            "webHidden",
-            "color",
-            "spacing",
-            "w",
-            "kern",
-            "position",
-            "sz",
-            "szCs",
-            "highlight",
-            "u",
-            "effect",
-            "bdr",
-            "shd",
-            "fitText",
-            "vertAlign",
-            "rtl",
-            "cs",
-            "em",
-            "lang",
-            "eastAsianLayout",
-            "specVanish",
-            "oMath",
-        ],
-    ),
-    (
-        b"w:sectPr",
-        &[
-            "headerReference",
-            "footerReference",
-            "footnotePr",
-            "endnotePr",
-            "type",
-            "pgSz",
-            "pgMar",
-            "paperSrc",
-            "pgBorders",
-            "lnNumType",
-            "pgNumType",
-            "cols",
-            "formProt",
-            "vAlign",
-            "noEndnote",
-            "titlePg",
-            "textDirection",
-            "bidi",
-            "rtlGutter",
-            "docGrid",
-        ],
-    ),
-    (
-        b"w:style",
-        &[
-            "name",
-            "aliases",
-            "basedOn",
-            "next",
-            "link",
-            "autoRedefine",
-            "hidden",
-            "uiPriority",
-            "semiHidden",
-            "unhideWhenUsed",
-            "qFormat",
-            "locked",
-            "pPr",
-            "rPr",
-            "tblPr",
-            "trPr",
-            "tcPr",
-        ],
-    ),
-    (
-        b"w:tblPr",
-        &[
-            "tblStyle",
-            "tblpPr",
-            "tblOverlap",
-            "bidiVisual",
-            "tblStyleRowBandSize",
-            "tblStyleColBandSize",
-            "tblW",
-            "tblCellSpacing",
-            "tblInd",
-            "tblBorders",
-            "shd",
-            "tblLayout",
-            "tblCellMar",
-            "tblLook",
-            "tblCaption",
-            "tblDescription",
-        ],
-    ),
-    (
-        b"w:tcPr",
-        &[
-            "cnfStyle",
-            "tcW",
-            "gridSpan",
-            "hMerge",
-            "vMerge",
-            "tcBorders",
-            "shd",
-            "noWrap",
-            "tcMar",
-            "textDirection",
-            "tcFitText",
-            "vAlign",
-            "hideMark",
-        ],
-    ),
-    (b"w:pBdr", &["top", "left", "bottom", "right", "between", "bar"]),
-    (b"w:tblBorders", &["top", "left", "bottom", "right", "insideH", "insideV"]),
-    (b"w:tcBorders", &["top", "left", "bottom", "right", "insideH", "insideV", "tl2br", "tr2bl"]),
-    (b"w:tblCellMar", &["top", "left", "bottom", "right"]),
-    (b"w:tcMar", &["top", "left", "bottom", "right"]),
-];
+use orders::ORDERS;
 
 /// Attributes that are left out, by element.
 const DROPPED_ATTRIBUTES: &[(&[u8], &[u8])] =
@@ -221,6 +43,8 @@ struct Frame {
 /// A table row that is being read.
 #[derive(Default)]
 struct Row {
+    /// Where it starts in the output.
+    start: usize,
     /// Where its properties end in the output.
     properties_end: Option<usize>,
     /// Whether its first paragraph is a heading; `None` before that paragraph.
@@ -235,13 +59,20 @@ struct Canon<'a> {
     notes: bool,
     /// The pictures, by the numbers of their marks.
     pictures: &'a [String],
+    /// How many tracked changes there were before.
+    changes: &'a mut u32,
 }
 
-/// Mends one part; `pictures` are those that its marks stand for.
+/// Mends one part; `pictures` are those that its marks stand for, `changes` counts the tracked
+/// changes of all parts.
 ///
 /// # Errors
 /// When the part is not well formed, which docx-rs never writes.
-pub(super) fn canon(part: &[u8], pictures: &[String]) -> Result<Vec<u8>, quick_xml::Error> {
+pub(super) fn canon(
+    part: &[u8],
+    pictures: &[String],
+    changes: &mut u32,
+) -> Result<Vec<u8>, quick_xml::Error> {
     let mut reader = Reader::from_reader(part);
     reader.config_mut().check_end_names = false;
     let mut canon = Canon {
@@ -251,6 +82,7 @@ pub(super) fn canon(part: &[u8], pictures: &[String]) -> Result<Vec<u8>, quick_x
         rows: Vec::new(),
         notes: false,
         pictures,
+        changes,
     };
     loop {
         match reader.read_event()? {
@@ -284,7 +116,7 @@ impl<'a> Canon<'a> {
             self.frames.push(Frame { order, children: Vec::new(), depth: self.depth });
         }
         match name {
-            b"w:tr" => self.rows.push(Row::default()),
+            b"w:tr" => self.rows.push(Row { start: self.out.len(), ..Row::default() }),
             b"w:footnotes" => self.notes = true,
             _ => {}
         }
@@ -323,13 +155,17 @@ impl<'a> Canon<'a> {
         }
         match name {
             b"w:trPr" => {
-                let end = self.out.len();
                 if let Some(row) = self.rows.last_mut() {
-                    row.properties_end = Some(end);
+                    // That it is a heading is said before that it was put in or taken out.
+                    let properties = &self.out[row.start..];
+                    let tracked =
+                        |mark: &[u8]| properties.windows(mark.len()).position(|bytes| bytes == mark);
+                    let end = tracked(b"<w:ins ").or_else(|| tracked(b"<w:del ")).unwrap_or(properties.len());
+                    row.properties_end = Some(row.start + end);
                 }
             }
             b"w:tr" => {
-                if let Some(Row { properties_end: Some(end), heading: Some(true) }) = self.rows.pop() {
+                if let Some(Row { properties_end: Some(end), heading: Some(true), .. }) = self.rows.pop() {
                     self.out.splice(end..end, *b"<w:tblHeader/>");
                 }
             }
@@ -355,6 +191,9 @@ impl<'a> Canon<'a> {
     /// Writes a start tag without its closing bracket.
     fn tag(&mut self, start: &BytesStart<'_>) {
         let name = start.name().into_inner();
+        if matches!(name, b"w:ins" | b"w:del") {
+            return self.tracked(start);
+        }
         let dropped = DROPPED_ATTRIBUTES.iter().find(|(element, _)| *element == name);
         self.out.push(b'<');
         if let Some((_, attribute)) = dropped {
@@ -370,6 +209,23 @@ impl<'a> Canon<'a> {
             }
         } else {
             self.out.extend_from_slice(start.trim_ascii_end());
+        }
+    }
+
+    /// Writes the start tag of a tracked change, with a number of our own.
+    fn tracked(&mut self, start: &BytesStart<'_>) {
+        *self.changes += 1;
+        self.out.push(b'<');
+        self.out.extend_from_slice(start.name().into_inner());
+        self.out.extend_from_slice(format!(" w:id=\"{}\"", self.changes).as_bytes());
+        for kept in start.attributes().with_checks(false).flatten() {
+            if kept.key.into_inner() != b"w:id" {
+                self.out.push(b' ');
+                self.out.extend_from_slice(kept.key.into_inner());
+                self.out.extend_from_slice(b"=\"");
+                self.out.extend_from_slice(&kept.value);
+                self.out.push(b'"');
+            }
         }
     }
 
@@ -415,7 +271,7 @@ mod tests {
     use super::*;
 
     fn check(part: &str, expected: &str) {
-        let out = canon(part.as_bytes(), &[]).expect("well formed");
+        let out = canon(part.as_bytes(), &[], &mut 0).expect("well formed");
         assert_eq!(String::from_utf8(out).expect("UTF-8"), expected);
     }
 

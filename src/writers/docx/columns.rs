@@ -3,9 +3,9 @@
 
 use docx_rs::{Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType};
 
-use super::paragraph::{Pen, Place, spacer};
+use super::paragraph::{Pen, Place, calls, spacer};
 use super::{twips, width};
-use crate::model::{Columns, Layout, Paragraph, Role};
+use crate::model::{At, Columns, Layout, Paragraph};
 use crate::writers::fit::{above_signature, heights::Heights, notes};
 
 /// A row in columns: where it stands in the document, and what it says.
@@ -44,6 +44,7 @@ fn row(pen: &mut Pen<'_>, row: &Row<'_>, widths: &[f64]) -> TableRow {
             let above = if signature && at == 0 { above_signature(pen.standard) } else { 0.0 };
             let own = pen.standard.shape(paragraph.role).before.pt();
             let place = Place {
+                at: At { section: row.section, block: row.block, within: Some([cell, at]) },
                 keep_next: signature,
                 new_page: row.new_page && cell == 0 && at == 0,
                 before: (white.is_some() || above > 0.0).then(|| own + above + white.unwrap_or_default()),
@@ -58,9 +59,15 @@ fn row(pen: &mut Pen<'_>, row: &Row<'_>, widths: &[f64]) -> TableRow {
             for paragraph in pen.paragraph(if crowded { &bare } else { paragraph }, place) {
                 written = written.add_paragraph(paragraph);
             }
-            for note in notes {
-                let place = Place { keep_next: signature, cell: true, width: around, ..Place::default() };
-                written = written.add_paragraph(pen.inlines(Role::Footnote, &note, place));
+            for (which, note) in calls(&paragraph.text).zip(notes) {
+                let place = Place {
+                    at: place.at,
+                    keep_next: signature,
+                    cell: true,
+                    width: around,
+                    ..Place::default()
+                };
+                written = written.add_paragraph(pen.note_below(which, &note, place));
             }
         }
         if paragraphs.is_empty() {
@@ -69,5 +76,6 @@ fn row(pen: &mut Pen<'_>, row: &Row<'_>, widths: &[f64]) -> TableRow {
         written
     });
     let cells = cells.collect();
-    TableRow::new(cells).cant_split()
+    let fate = pen.tracked.marks.row(row.section, row.block, 0);
+    pen.tracked.row(fate, TableRow::new(cells).cant_split())
 }

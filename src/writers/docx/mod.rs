@@ -9,6 +9,7 @@ mod columns;
 mod package;
 mod paragraph;
 mod picture;
+mod redline;
 mod section;
 mod stamp;
 mod styles;
@@ -19,15 +20,34 @@ use std::borrow::Cow;
 use super::fit::fit;
 use super::{Error, dated, fonts::Fonts};
 use crate::model::{Document, Role, Standard};
+pub use redline::{Revision, redline};
+
 use package::{Part, Properties};
+use redline::Tracked;
 
 /// Writes a DOCX.
 ///
 /// # Errors
 /// See [`Error`].
 pub fn write(document: &Document, standard: &Standard, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+    make(document, document, &Tracked::none(), standard, fonts)
+}
+
+/// Writes a DOCX; `about` is the document that its properties speak of.
+fn make(
+    document: &Document,
+    about: &Document,
+    tracked: &Tracked,
+    standard: &Standard,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, Error> {
     let fit = fit(document, standard, fonts);
-    let body = body::write(document, standard, &fit, fonts);
+    let body = body::write(document, standard, &fit, fonts, tracked);
+    let mut changes = 0;
+    let mut mend = |part: &[u8], pictures: &[String]| {
+        canon::canon(part, pictures, &mut changes).map_err(|error| Error::Engine(error.to_string()))
+    };
+    let written = mend(&body.document, &body.pictures.drawn)?;
     let mut parts = vec![
         part("styles", mend(&styles::styles(standard), &[])?),
         part("settings", package::settings(body.notes.is_some())),
@@ -40,27 +60,22 @@ pub fn write(document: &Document, standard: &Standard, fonts: &Fonts) -> Result<
         margin.bytes = mend(&margin.bytes, &body.pictures.drawn)?;
         parts.push(margin);
     }
-    let issuer: Vec<String> = document
+    let issuer: Vec<String> = about
         .paragraphs()
         .filter(|paragraph| paragraph.role == Role::IssuingBody)
         .map(crate::model::Paragraph::words)
         .collect();
     let properties = Properties {
-        title: &document.title,
-        category: standard.kind(&document.kind).map_or("", |kind| &kind.name),
+        title: &about.title,
+        category: standard.kind(&about.kind).map_or("", |kind| &kind.name),
         creator: &issuer.join(" "),
-        date: dated::date(document, standard),
+        date: dated::date(about, standard),
     };
-    let written = mend(&body.document, &body.pictures.drawn)?;
     package::pack(&written, &parts, &body.pictures.images, &properties)
 }
 
 fn part(kind: &'static str, bytes: Vec<u8>) -> Part {
     Part { kind, id: format!("rId-{kind}"), file: format!("{kind}.xml"), bytes }
-}
-
-fn mend(part: &[u8], pictures: &[String]) -> Result<Vec<u8>, Error> {
-    canon::canon(part, pictures).map_err(|error| Error::Engine(error.to_string()))
 }
 
 /// Text as XML 1.0 can hold it: white space of other kinds is a space, characters that

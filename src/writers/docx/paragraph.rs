@@ -1,19 +1,22 @@
 //! A paragraph in the style of its role, and its notes.
 
 use docx_rs::{
-    Bold, BoldCs, Break, BreakType, BuildXML, FootnoteReference, Indent, Italic, ItalicCs, Justification,
-    LineSpacing, LineSpacingType, OutlineLvl, Paragraph as Written, ParagraphChild, ParagraphStyle,
-    Run as WrittenRun, RunChild, RunProperty, RunStyle, Sz, SzCs, Text, VertAlign, VertAlignType,
+    Bold, BoldCs, Break, BreakType, BuildXML, DeleteText, FootnoteReference, Indent, Italic, ItalicCs,
+    Justification, LineSpacing, LineSpacingType, OutlineLvl, Paragraph as Written, ParagraphChild,
+    ParagraphStyle, Run as WrittenRun, RunChild, RunProperty, RunStyle, Sz, SzCs, Text, VertAlign,
+    VertAlignType,
 };
 
 use super::picture::Pictures;
+use super::redline::Tracked;
 use super::styles::{self, NOTE_MARK, usual_level};
 use super::{half_points, lawful, stamp, twips, twips_unsigned};
 use crate::model::document::is_pictures;
 use crate::model::outline::Outline;
-use crate::model::{Inline, Paragraph, Role, Run, Standard};
+use crate::model::{At, Inline, Paragraph, Role, Run, Standard};
 use crate::writers::fit::{self, Fit, picture};
 use crate::writers::fonts::Fonts;
+use crate::writers::marked::{Fate, Shown};
 
 /// Line spacing of one line, in 240ths of it.
 const SINGLE: i32 = 240;
@@ -21,6 +24,8 @@ const SINGLE: i32 = 240;
 /// How a paragraph differs from its style because of where it stands.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
+    /// Where the text stands in the document.
+    pub(super) at: At,
     /// Stay on the page of what follows.
     pub(super) keep_next: bool,
     /// Stand on one page.
@@ -46,6 +51,7 @@ pub(super) struct Pen<'a> {
     pub(super) standard: &'a Standard,
     pub(super) fit: &'a Fit,
     pub(super) fonts: &'a Fonts,
+    pub(super) tracked: &'a Tracked,
     outline: Outline,
     /// The notes written so far, as elements of the notes part.
     notes: Vec<u8>,
@@ -54,11 +60,17 @@ pub(super) struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    pub(super) fn new(standard: &'a Standard, fit: &'a Fit, fonts: &'a Fonts) -> Pen<'a> {
+    pub(super) fn new(
+        standard: &'a Standard,
+        fit: &'a Fit,
+        fonts: &'a Fonts,
+        tracked: &'a Tracked,
+    ) -> Pen<'a> {
         Pen {
             standard,
             fit,
             fonts,
+            tracked,
             outline: Outline::default(),
             notes: Vec::new(),
             count: 0,
@@ -93,12 +105,42 @@ impl<'a> Pen<'a> {
         }
         let mut out = Vec::with_capacity(2);
         out.push(written);
-        out.extend(place.rule.map(|length| rule(role, length, place)));
+        if let Some(length) = place.rule {
+            let mut rule = rule(role, length, place);
+            let fate = self.tracked.text(place.at).map(|mark| mark.whole).unwrap_or_default();
+            self.tracked.paragraph(fate, &mut rule);
+            out.push(rule);
+        }
         out
     }
 
     /// Words in the style of a role, as a paragraph of their own.
     pub(super) fn inlines(&mut self, role: Role, text: &[Inline], place: Place) -> Written {
+        let tracked = self.tracked;
+        let (whole, shown) = tracked
+            .text(place.at)
+            .map_or((Fate::Both, &[][..]), |mark| (mark.whole, mark.inlines.as_slice()));
+        self.marked(role, text, place, whole, shown)
+    }
+
+    /// A note of a text, as a paragraph below it: its number, a space, its words. `which` is the
+    /// inline that calls it.
+    pub(super) fn note_below(&mut self, which: usize, note: &[Inline], place: Place) -> Written {
+        let tracked = self.tracked;
+        let Some(mark) = tracked.text(place.at) else {
+            return self.inlines(Role::Footnote, note, place);
+        };
+        // Notes of a text are all kept, or go and come with it: see `marked`.
+        let mut shown = vec![Shown::As(mark.whole); note.len()];
+        if let Some(Shown::Note(inside)) = mark.inlines.get(which) {
+            shown.truncate(2);
+            shown.extend_from_slice(inside);
+        }
+        self.marked(Role::Footnote, note, place, mark.whole, &shown)
+    }
+
+    /// Words of which each inline is as `shown`, and the paragraph as `whole`.
+    fn marked(&mut self, role: Role, text: &[Inline], place: Place, whole: Fate, shown: &[Shown]) -> Written {
         let mut written = styled(role.key());
         let property = &mut written.property;
         if place.keep_next && !self.standard.role(role).keep_next {
@@ -132,32 +174,55 @@ impl<'a> Pen<'a> {
             let pitch = twips(self.standard.pitch(role));
             property.line_spacing = Some(spacing.line(pitch).line_rule(LineSpacingType::AtLeast));
         }
-        self.runs(role, text, place.width, &mut written.children);
+        self.tracked.paragraph(whole, &mut written);
+        self.runs(role, (text, shown), place.width, &mut written.children);
         written
     }
 
-    /// Runs of words and pictures where `room` pt are free.
-    fn runs(&mut self, role: Role, text: &[Inline], room: f64, out: &mut Vec<ParagraphChild>) {
-        for inline in text {
+    /// Runs of words and pictures where `room` pt are free, each as it is to be shown.
+    fn runs(
+        &mut self,
+        role: Role,
+        (text, shown): (&[Inline], &[Shown]),
+        room: f64,
+        out: &mut Vec<ParagraphChild>,
+    ) {
+        let tracked = self.tracked;
+        for (at, inline) in text.iter().enumerate() {
+            let (fate, inside) = match shown.get(at) {
+                None => (Fate::Both, None),
+                Some(Shown::As(fate)) => (*fate, None),
+                Some(Shown::Note(inside)) => (Fate::Both, Some(inside)),
+            };
+            let inside =
+                |text: &[Inline]| inside.cloned().unwrap_or_else(|| vec![Shown::As(fate); text.len()]);
             match inline {
                 Inline::Text(run) => {
-                    let words = RunChild::Text(Text::new(lawful(&run.text)));
+                    let words = if fate == Fate::Old {
+                        RunChild::DeleteText(DeleteText::new(lawful(&run.text)))
+                    } else {
+                        RunChild::Text(Text::new(lawful(&run.text)))
+                    };
                     let mut written = Box::new(WrittenRun { children: vec![words], ..WrittenRun::default() });
                     self.face(role, run, &mut written.run_property);
-                    out.push(ParagraphChild::Run(written));
+                    out.push(tracked.run(fate, written));
                 }
-                Inline::Break => out.push(piece(RunChild::Break(Break::new(BreakType::TextWrapping)))),
+                Inline::Break => {
+                    out.push(tracked.run(fate, piece(RunChild::Break(Break::new(BreakType::TextWrapping)))));
+                }
                 Inline::Picture(shown) => {
                     let children = vec![self.pictures.mark(shown, room)];
                     let run_property =
                         if is_pictures(text) { sized(picture::ALONE) } else { RunProperty::default() };
-                    out.push(ParagraphChild::Run(Box::new(WrittenRun { run_property, children })));
+                    out.push(tracked.run(fate, Box::new(WrittenRun { run_property, children })));
                 }
                 // A note inside a note has no foot of a page to stand at.
-                Inline::Footnote { text } if role == Role::Footnote => self.runs(role, text, room, out),
+                Inline::Footnote { text } if role == Role::Footnote => {
+                    self.runs(role, (text, &inside(text)), room, out);
+                }
                 Inline::Footnote { text } => {
-                    self.note(text);
-                    out.push(mark(self.count));
+                    self.note(text, &inside(text));
+                    out.push(tracked.run(fate, mark(self.count)));
                 }
             }
         }
@@ -186,18 +251,23 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes a note's words into the notes part.
-    fn note(&mut self, text: &[Inline]) {
+    fn note(&mut self, text: &[Inline], shown: &[Shown]) {
         self.count += 1;
         let open = format!(r#"<w:footnote w:id="{}">"#, self.count);
         let mut note = styled(Role::Footnote.key());
-        note.children.push(mark(self.count));
-        note.children.push(piece(RunChild::Text(Text::new(" "))));
+        note.children.push(ParagraphChild::Run(mark(self.count)));
+        note.children.push(ParagraphChild::Run(piece(RunChild::Text(Text::new(" ")))));
         let room = self.standard.page.text_width();
-        self.runs(Role::Footnote, text, room, &mut note.children);
+        self.runs(Role::Footnote, (text, shown), room, &mut note.children);
         self.notes.extend_from_slice(open.as_bytes());
         self.notes.extend(note.build());
         self.notes.extend_from_slice(b"</w:footnote>");
     }
+}
+
+/// The inlines of a text that call a note.
+pub(super) fn calls(text: &[Inline]) -> impl Iterator<Item = usize> {
+    text.iter().enumerate().filter(|(_, inline)| matches!(inline, Inline::Footnote { .. })).map(|(at, _)| at)
 }
 
 /// An empty paragraph in a style. Its properties are set in place: docx-rs's own builders
@@ -209,8 +279,8 @@ fn styled(style: &str) -> Written {
 }
 
 /// A run without a face of its own.
-fn piece(child: RunChild) -> ParagraphChild {
-    ParagraphChild::Run(Box::new(WrittenRun { children: vec![child], ..WrittenRun::default() }))
+fn piece(child: RunChild) -> Box<WrittenRun> {
+    Box::new(WrittenRun { children: vec![child], ..WrittenRun::default() })
 }
 
 /// A face of a size in pt.
@@ -220,10 +290,10 @@ fn sized(size: f64) -> RunProperty {
 }
 
 /// The mark of a note: in the text the reference to it, in the note its own number.
-fn mark(note: usize) -> ParagraphChild {
+fn mark(note: usize) -> Box<WrittenRun> {
     let children = vec![RunChild::FootnoteReference(FootnoteReference::new(note))];
     let run_property = RunProperty { style: Some(RunStyle::new(NOTE_MARK)), ..RunProperty::default() };
-    ParagraphChild::Run(Box::new(WrittenRun { run_property, children }))
+    Box::new(WrittenRun { run_property, children })
 }
 
 /// The rule under a paragraph: an empty paragraph with a lower border, indented on both

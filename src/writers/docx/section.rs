@@ -12,7 +12,7 @@ use super::package::Part;
 use super::paragraph::{Pen, Place, spacer};
 use super::{styles, twips, twips_unsigned};
 use crate::model::standard::Measure;
-use crate::model::{Paragraph, Role, Standard};
+use crate::model::{At, Paragraph, Role, Standard};
 
 const NUMBER: &str = "rId-number";
 const BLANK: &str = "rId-blank";
@@ -39,12 +39,12 @@ pub(super) fn shared_margins() -> Vec<Part> {
 }
 
 /// The foot of a section's first page: the contact lines, or nothing.
-pub(super) fn foot(pen: &mut Pen<'_>, section: usize, contact: &[&Paragraph]) -> Part {
+pub(super) fn foot(pen: &mut Pen<'_>, section: usize, contact: &[(At, &Paragraph)]) -> Part {
     let mut footer = Footer::new();
     let width = pen.standard.page.text_width();
-    for (at, paragraph) in contact.iter().enumerate() {
+    for (at, (place, paragraph)) in contact.iter().enumerate() {
         let before = (at == 0).then_some(ABOVE_CONTACT);
-        for mut written in pen.paragraph(paragraph, Place { width, before, ..Place::default() }) {
+        for mut written in pen.paragraph(paragraph, Place { at: *place, width, before, ..Place::default() }) {
             if at == 0 {
                 let line = ParagraphBorder::new(ParagraphBorderPosition::Top)
                     .size(styles::eighths(pen.standard.copy.thickness.get_ref().pt()))

@@ -5,9 +5,9 @@ use docx_rs::{
     TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
-use super::paragraph::{Pen, Place};
+use super::paragraph::{Pen, Place, calls};
 use super::{styles, width};
-use crate::model::{Role, Table};
+use crate::model::{At, Role, Table};
 use crate::writers::fit::{heights::Heights, notes, table::figures};
 
 /// White above a table, in pt.
@@ -38,6 +38,7 @@ pub(super) fn table(
         let mut cells = Vec::with_capacity(row.len());
         for (column, text) in row.iter().enumerate() {
             let place = Place {
+                at: At { section, block, within: Some([at, column]) },
                 keep_next,
                 new_page: new_page && at == 0 && column == 0,
                 right: !heading && figures(text),
@@ -49,9 +50,9 @@ pub(super) fn table(
             if parted {
                 let (words, notes) = notes::below(text);
                 cell = cell.add_paragraph(pen.inlines(role, &words, place));
-                for note in notes {
+                for (which, note) in calls(text).zip(notes) {
                     let place = Place { new_page: false, ..place };
-                    cell = cell.add_paragraph(pen.inlines(Role::Footnote, &note, place));
+                    cell = cell.add_paragraph(pen.note_below(which, &note, place));
                 }
             } else {
                 cell = cell.add_paragraph(pen.inlines(role, text, place));
@@ -61,7 +62,7 @@ pub(super) fn table(
             }
             cells.push(cell);
         }
-        let row = TableRow::new(cells);
+        let row = pen.tracked.row(pen.tracked.marks.row(section, block, at), TableRow::new(cells));
         rows.push(if parted && !heading { row } else { row.cant_split() });
     }
     let mut borders = TableBorders::with_empty();

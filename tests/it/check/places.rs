@@ -93,7 +93,7 @@ Nơi nhận:                   TM. ỦY BAN NHÂN DÂN
             .filter(|(_, own, _)| *own == role)
             .map(|(at, _, inlines)| (at, document::words(inlines)))
             .find(|(_, found)| found.contains(words))
-            .unwrap_or_else(|| panic!("no {words}"));
+            .expect(words);
         let offset = found[..found.find(words).unwrap()].chars().count();
         places.place(at, None, offset).unwrap()
     };

@@ -163,6 +163,37 @@ fn nothing_outside_of_the_file_is_looked_for() {
 }
 
 #[test]
+fn little_that_would_become_much_stays_little() {
+    // A label of 60,000 characters before each of many paragraphs.
+    let level = format!(r#"<w:lvl w:ilvl="0"><w:lvlText w:val="{}"/></w:lvl>"#, "a".repeat(60_000));
+    let numbering = format!(
+        r#"<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#
+    );
+    let numbered = r#"<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p>"#.repeat(4_000);
+    let word = read(&Package::new(&numbered).with("numbering", "numbering", &numbering).zip()).unwrap();
+    assert!(said(&word).iter().map(String::len).sum::<usize>() < 2 << 20);
+    // A long note that is called a thousand times.
+    let call = r#"<w:p><w:r><w:t>n</w:t><w:footnoteReference w:id="1"/></w:r></w:p>"#.repeat(1_000);
+    let note = format!(r#"<w:footnote w:id="1">{}</w:footnote>"#, p(&"dài ".repeat(50_000)));
+    let word = read(&Package::new(&call).with("footnotes", "footnotes", &note).zip()).unwrap();
+    let notes = word.reading.document.as_ref().unwrap().texts().flat_map(|(.., inlines)| inlines);
+    assert_eq!(notes.filter(|inline| matches!(inline, vanthu::model::Inline::Footnote { .. })).count(), 1);
+    // A wide row above very many empty ones.
+    let wide =
+        format!("<w:tr>{}</w:tr>", r#"<w:tc><w:tcPr><w:gridSpan w:val="63"/></w:tcPr></w:tc>"#.repeat(40));
+    let table = format!("<w:tbl>{wide}{}</w:tbl>", "<w:tr><w:tc/></w:tr>".repeat(20_000));
+    assert_eq!(refused(&Package::new(&table).zip()), Some(Refusal::TooLong));
+    // More words than any document has, and too many for their letters to be counted one by one.
+    let mut state = 1_u64;
+    let mut letter = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        char::from(b'a' + u8::try_from((state >> 33) % 26).unwrap())
+    };
+    let words: String = (0..5 << 20).map(|_| letter()).collect();
+    assert_eq!(refused(&Package::new(&p(&words)).zip()), Some(Refusal::TooLong));
+}
+
+#[test]
 fn circles_end() {
     let styles = r#"<w:style w:type="paragraph" w:styleId="a"><w:basedOn w:val="b"/></w:style><w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="a"/></w:style>"#;
     let numbering = r#"<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="s"/></w:abstractNum><w:abstractNum w:abstractNumId="1"><w:styleLink w:val="s"/><w:numStyleLink w:val="s"/></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#;

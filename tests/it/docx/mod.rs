@@ -2,6 +2,7 @@
 //! shows them, hostile ones end within limits.
 
 mod constructs;
+mod garbage;
 mod hostile;
 mod numbers;
 mod ours;

@@ -23,8 +23,13 @@ fn disguised(bytes: &[u8]) -> Vec<u8> {
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..from.len() {
         let mut entry = from.by_index(at).unwrap();
-        let mut text = String::new();
-        entry.read_to_string(&mut text).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        let Ok(mut text) = String::from_utf8(bytes.clone()) else {
+            to.start_file(entry.name(), SimpleFileOptions::default()).unwrap();
+            to.write_all(&bytes).unwrap();
+            continue;
+        };
         for name in
             ["pStyle w:val=\"", "rStyle w:val=\"", "styleId=\"", "basedOn w:val=\"", "<w:name w:val=\""]
         {
