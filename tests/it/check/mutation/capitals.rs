@@ -7,8 +7,11 @@ use super::sample::Text;
 
 pub(super) const KINDS: &[Kind] = &[
     Kind::words("a paragraph that begins small", &["paragraph-capital"], Shows::Document, |sample| {
-        // "-" and what follows it may go on with the sentence above.
-        let begins = sample.texts.iter().filter(|text| text.role == Role::Body && sample.can_say_more(text));
+        // After anything but a full stop a sentence may go on.
+        let pairs = sample.texts.windows(2).filter(|pair| pair[0].words.ends_with('.'));
+        let is_sentence =
+            |text: &&Text| text.role == Role::Body && !text.words.contains(':') && sample.can_say_more(text);
+        let begins = pairs.map(|pair| &pair[1]).filter(is_sentence);
         begins.filter_map(small).collect()
     }),
     Kind::said(
@@ -88,9 +91,9 @@ pub(super) const KINDS: &[Kind] = &[
 /// The first letter of a text in its small form.
 fn small(text: &Text) -> Option<Fault> {
     let first = text.words.chars().next().filter(|first| first.is_uppercase())?;
-    // A name stays a name wherever it stands.
+    // The name of a person or a body has capitals of its own.
     let second = text.words.split(' ').nth(1)?;
-    if second.starts_with(char::is_uppercase) {
+    if second.starts_with(char::is_uppercase) || text.words.starts_with("Ủy ban") {
         return None;
     }
     let put: String = first.to_lowercase().collect();

@@ -81,19 +81,26 @@ impl Kind {
         }
     }
 
-    /// True for faults of the words, false for those of the looks.
-    pub(super) fn is_of_words(&self) -> bool {
-        matches!(self.make, Make::Words(..) | Make::Said(..))
-    }
-
-    /// True where a fault shows in the document, and in a text that it is written to.
-    pub(super) fn shows(&self) -> (bool, bool) {
+    /// The forms of a document in which a fault shows.
+    pub(super) fn forms(&self) -> &'static [Form] {
         match self.make {
-            Make::Words(Shows::Both, _) | Make::Said(..) => (true, true),
-            Make::Words(Shows::Text, _) => (false, true),
-            Make::Words(Shows::Document, _) | Make::Look(..) | Make::Looks(_) => (true, false),
+            Make::Words(Shows::Both, _) | Make::Said(..) => &[Form::Document, Form::Text],
+            Make::Words(Shows::Text, _) => &[Form::Text],
+            Make::Words(Shows::Document, _) => &[Form::Document],
+            Make::Look(..) | Make::Looks(_) => &[Form::Looks],
         }
     }
+}
+
+/// A form in which a document is checked.
+#[derive(Clone, Copy)]
+pub(super) enum Form {
+    /// As it is.
+    Document,
+    /// Written to text, and read.
+    Text,
+    /// With its looks.
+    Looks,
 }
 
 /// One fault.

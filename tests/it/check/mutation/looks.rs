@@ -105,7 +105,10 @@ fn is_light(sample: &Sample, text: &Text) -> bool {
 }
 
 fn is_italic(sample: &Sample, text: &Text) -> bool {
-    is_ruled(sample, text) && STANDARD.role(text.role).italic
+    // A single ground may be a sentence of the body.
+    let several = |ground: &Text| ground.words.starts_with("Căn cứ") && ground.words.ends_with(';');
+    let is_ground = text.role != Role::Citation || sample.of(&[Role::Citation]).any(several);
+    is_ruled(sample, text) && STANDARD.role(text.role).italic && is_ground
 }
 
 fn is_upright(sample: &Sample, text: &Text) -> bool {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use vanthu::model::{At, Document, Finding, document};
 
-use super::fault::{Fault, Kind};
+use super::fault::{Fault, Form, Kind};
 use super::sample::Sample;
 use crate::check::{in_document, in_looks, in_text, marked, told, written};
 
@@ -38,21 +38,30 @@ struct Outcome {
 }
 
 impl Report {
-    /// Puts a fault into a document and looks for it.
-    pub(super) fn add(&mut self, kind: &Kind, fault: &Fault, sample: &Sample) {
+    /// Puts a fault into one form of a document and looks for it.
+    pub(super) fn add(&mut self, kind: &Kind, fault: &Fault, form: Form, sample: &Sample) {
         let row = self.rows.entry(kind.name).or_default();
-        for outcome in outcomes(kind, fault, sample) {
-            row.made += 1;
-            row.found += usize::from(outcome.found);
-            row.placed += usize::from(outcome.placed);
-            row.others += outcome.others;
-            if !outcome.placed || outcome.others > 0 {
-                let told = format!("{}: {}\n{}", sample.id, outcome.words, outcome.told);
-                // What cries wolf is shown first.
-                let at = if outcome.others > 0 { 0 } else { row.missed.len() };
-                row.missed.insert(at, told);
-            }
+        let outcome = outcome(kind, fault, form, sample);
+        row.made += 1;
+        row.found += usize::from(outcome.found);
+        row.placed += usize::from(outcome.placed);
+        row.others += outcome.others;
+        if !outcome.placed || outcome.others > 0 {
+            row.missed.push(format!("{}: {}\n{}", sample.id, outcome.words, outcome.told));
         }
+    }
+
+    /// Two reports as one.
+    pub(super) fn join(mut self, other: Report) -> Report {
+        for (name, more) in other.rows {
+            let row = self.rows.entry(name).or_default();
+            row.made += more.made;
+            row.found += more.found;
+            row.placed += more.placed;
+            row.others += more.others;
+            row.missed.extend(more.missed);
+        }
+        self
     }
 
     pub(super) fn has(&self, kind: &str) -> bool {
@@ -71,7 +80,7 @@ impl Report {
     }
 }
 
-fn outcomes(kind: &Kind, fault: &Fault, sample: &Sample) -> Vec<Outcome> {
+fn outcome(kind: &Kind, fault: &Fault, form: Form, sample: &Sample) -> Outcome {
     let mut document = sample.document.clone();
     let mut looks = sample.looks.clone();
     fault.put(&mut document, &mut looks);
@@ -80,20 +89,16 @@ fn outcomes(kind: &Kind, fault: &Fault, sample: &Sample) -> Vec<Outcome> {
         let touches = |range: &std::ops::Range<usize>| place.start <= range.end && range.start <= place.end;
         place.at == fault.at && fault.range.as_ref().is_none_or(touches)
     };
-    let (in_the_document, in_a_text) = kind.shows();
     let words = words_at(&document, fault.at);
-    let mut outcomes = Vec::new();
-    if in_the_document {
-        // A fault of the words moves paragraphs away from their looks.
-        let findings = if kind.is_of_words() { in_document(&document) } else { in_looks(&document, &looks) };
-        outcomes.push(judged(kind, &document, &findings, in_place, &words));
+    match form {
+        Form::Document => judged(kind, &document, &in_document(&document), in_place, &words),
+        Form::Looks => judged(kind, &document, &in_looks(&document, &looks), in_place, &words),
+        Form::Text => {
+            let (read, findings) = in_text(&written(&document));
+            let in_place = |finding: &Finding| bare(&marked(&read, finding).1) == bare(&words);
+            judged(kind, &read, &findings, in_place, &words)
+        }
     }
-    if in_a_text {
-        let (read, findings) = in_text(&written(&document));
-        let in_place = |finding: &Finding| bare(&marked(&read, finding).1) == bare(&words);
-        outcomes.push(judged(kind, &read, &findings, in_place, &words));
-    }
-    outcomes
 }
 
 fn words_at(document: &Document, place: At) -> String {

@@ -49,16 +49,15 @@ impl Sample {
         self.document.sections[text.at.section].kind == SectionKind::Appendix
     }
 
-    /// True for a paragraph of the body after whose sentence another one may stand.
+    /// True for a paragraph of the body after whose sentence another one may stand. The full
+    /// stop after a name or a figure may belong to that, so it is after neither.
     pub(super) fn can_say_more(&self, text: &Text) -> bool {
         let is_body =
             matches!(text.role, Role::Body | Role::Clause | Role::Point | Role::Bullet | Role::ArticleText);
-        let ended = text.words.ends_with('.') && !text.words.ends_with("./.");
-        is_body
-            && ended
-            && text.at.within.is_none()
-            && !self.in_appendix(text)
-            && text.words.chars().count() > 40
+        let last = text.words.rsplit(' ').next().unwrap_or_default();
+        let ended = last.strip_suffix('.').is_some_and(|word| word.chars().all(char::is_lowercase));
+        let long = text.words.chars().count() > 40;
+        is_body && ended && long && text.at.within.is_none() && !self.in_appendix(text)
     }
 
     /// The texts of the document itself, without what is attached.

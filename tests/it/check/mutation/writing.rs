@@ -2,14 +2,15 @@
 
 use vanthu::model::Role;
 
-use super::fault::{Kind, Shows};
+use super::fault::{Fault, Kind, Shows};
 
 /// Where words run on.
 const PROSE: &[Role] = &[Role::Body, Role::Clause, Role::Point, Role::Bullet, Role::ArticleText];
 
 pub(super) const KINDS: &[Kind] = &[
     Kind::words("two spaces", &["double-space"], Shows::Text, |sample| {
-        sample.instead(PROSE, r"\p{Ll},?(?<x> )\p{Ll}", &["  "])
+        // "ngày  tháng", "số  ": blanks to be filled in.
+        sample.instead(PROSE, r"\b(?:các|của|và|được|cho|với|theo)(?<x> )\p{Ll}", &["  "])
     }),
     Kind::words("a space before a mark", &["space-before-mark"], Shows::Both, |sample| {
         let comma = sample.instead(PROSE, r"\p{Ll}(?<x>,) \p{Ll}", &[" ,"]);
@@ -17,8 +18,8 @@ pub(super) const KINDS: &[Kind] = &[
         comma.into_iter().chain(semicolon).collect()
     }),
     Kind::words("no space after a mark", &["space-after-mark"], Shows::Both, |sample| {
-        let comma = sample.instead(PROSE, r"\p{Ll}(?<x>, )\p{Ll}", &[","]);
-        let semicolon = sample.instead(PROSE, r"\p{Ll}(?<x>; )\p{Ll}", &[";"]);
+        let comma = sample.instead(PROSE, r"\b\p{Ll}+(?<x>, )\p{Ll}", &[","]);
+        let semicolon = sample.instead(PROSE, r"\b\p{Ll}+(?<x>; )\p{Ll}", &[";"]);
         comma.into_iter().chain(semicolon).collect()
     }),
     Kind::words("a mark twice", &["repeated-mark"], Shows::Both, |sample| {
@@ -38,13 +39,17 @@ pub(super) const KINDS: &[Kind] = &[
         &[("Việc này do thôn làm (nếu có).", "Việc này do thôn làm(nếu có).")],
     ),
     Kind::said(
-        "a bracket without its other half",
-        &["bracket-unclosed", "bracket-unopened"],
-        &[
-            ("Việc này do các thôn (nếu có) thực hiện.", "Việc này do các thôn (nếu có thực hiện."),
-            ("Việc này do các thôn (nếu có) thực hiện.", "Việc này do các thôn nếu có) thực hiện."),
-        ],
+        "a bracket that is not closed",
+        &["bracket-unclosed"],
+        &[("Việc này do các thôn (nếu có) thực hiện.", "Việc này do các thôn (nếu có thực hiện.")],
     ),
+    // In a point the bracket may be that of its letter.
+    Kind::words("a bracket that is not opened", &["bracket-unopened"], Shows::Both, |sample| {
+        let roles = [Role::Body, Role::Clause, Role::Bullet, Role::ArticleText];
+        let faults = sample.instead(&roles, r"\p{Ll} (?<x>\()\p{Ll}[^()]*\)", &[""]);
+        // It is missed where it closes.
+        faults.into_iter().map(|fault| Fault { range: None, ..fault }).collect()
+    }),
     Kind::said(
         "a quotation mark without its other half",
         &["quote-unclosed", "quote-unopened"],
