@@ -64,8 +64,7 @@ fn letters(inlines: &[Inline]) {
                 assert!(run.text.nfc().eq(run.text.chars()), "not NFC: {:?}", run.text);
             }
             Inline::Footnote { text } => letters(text),
-            Inline::Picture(_) => {}
-            Inline::Break => {}
+            Inline::Picture(_) | Inline::Break => {}
         }
     }
 }

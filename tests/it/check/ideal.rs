@@ -57,7 +57,7 @@ fn look(at: At, role: Role, inlines: &[Inline], paragraph: usize, ruled: bool) -
         colours: rule.colour.iter().cloned().collect(),
         align: shape.align,
         indent: shape.indent.mm(),
-        left: shape.left.as_ref().map_or(0.0, |left| left.mm()),
+        left: shape.left.as_ref().map_or(0.0, vanthu::model::standard::Measure::mm),
         before: shape.before.pt(),
         line: Some(shape.line.times()),
         rule: drawn,
