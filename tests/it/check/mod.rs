@@ -31,7 +31,7 @@ fn today() -> NaiveDate {
 
 /// The sample of a built-in template, merged.
 fn sample(id: &str) -> Document {
-    let prepared = LIBRARY.get(id).unwrap_or_else(|| panic!("{id}: no such template"));
+    let prepared = LIBRARY.get(id).expect("a built-in template");
     LIBRARY.merge(&prepared, &merge::sample(&prepared.template), today()).document
 }
 

@@ -41,13 +41,13 @@ pub(super) const KINDS: &[Kind] = &[
     sheet("a narrow bottom margin", &["page-margin"], |looks| looks.sheets[0].bottom = 15.0),
     sheet("paper other than A4", &["paper-size"], |looks| looks.sheets[0].height = 355.6),
     sheet("a page number at the foot", &["page-number-foot"], |looks| {
-        numbers(looks, |number| number.top = false)
+        numbers(looks, |number| number.top = false);
     }),
     sheet("a page number at the side", &["page-number-side"], |looks| {
         numbers(looks, |number| number.align = Align::Right);
     }),
     sheet("a page number on page one", &["page-number-first"], |looks| {
-        numbers(looks, |number| number.on_first = true)
+        numbers(looks, |number| number.on_first = true);
     }),
     sheet("a small page number", &["page-number-size"], |looks| numbers(looks, |number| number.size = 11.0)),
 ];
