@@ -53,6 +53,10 @@ fn goes_on(view: &View<'_>, text: &Text<'_>) -> bool {
 fn ending(text: &Text<'_>, last: bool, desk: &mut Desk<'_>) {
     let wanted = if last { "." } else { ";" };
     let words = text.words.trim_end();
+    // "Căn cứ …;" is still to be filled.
+    if words.chars().filter(|c| c.is_alphabetic()).count() < 10 {
+        return;
+    }
     // A ground that runs on into what follows is part of its sentence.
     if words.ends_with(wanted) || words.ends_with(':') || words.is_empty() {
         return;

@@ -11,6 +11,8 @@ use crate::viet::letters;
 patterns! {
     /// "- Như Điều 3;"
     AS_ARTICLE = r"^-?\s*(?i:như)\s+(?i:điều)\s+(?P<number>\d+)";
+    /// "- Như Điều …;" with its number still blank.
+    AS_SOME_ARTICLE = r"^-?\s*(?i:như)\s+(?i:điều)\s*[.…_;]";
     /// "- Như trên;"
     AS_ABOVE = r"^-?\s*(?i:như trên)\b";
     /// "- Lưu: VT, …", in any of its slips.
@@ -107,7 +109,9 @@ fn first(view: &View<'_>, first: &Text<'_>, desk: &mut Desk<'_>) {
         _ => {}
     }
     let Some(number) = AS_ARTICLE.captures(&first.words).and_then(|found| found.name("number")) else {
-        if matches!(view.kind(), "decision" | "resolution") && above.is_none() && has_articles(view) {
+        let blank = AS_SOME_ARTICLE.is_match(&first.words);
+        if matches!(view.kind(), "decision" | "resolution") && above.is_none() && !blank && has_articles(view)
+        {
             desk.find("recipients-as-article", first, 0..first.words.len(), &[]);
         }
         return;

@@ -6,7 +6,7 @@ use crate::viet::case;
 
 patterns! {
     /// "Số: 15/QĐ-UBND", the number perhaps still blank; loose, so that slips are seen.
-    LOOSE = r"^(?P<label>(?i:số))\s*(?P<colon>:?)\s*(?P<number>\d*)(?P<gap>\s*/\s*)(?P<symbol>\S.*?)\s*$";
+    LOOSE = r"^(?P<label>(?i:số))\s*(?P<colon>:?)\s*(?P<number>\d*|[.…·_\s]+)(?P<gap>\s*/\s*)(?P<symbol>\S.*?)\s*$";
     /// The form of the Party's documents: "15-KH/ĐU".
     PARTY = r"^(?i:số)\s*:?\s*\d*\s*-\s*\p{L}+\s*/";
     /// The form of legal documents has the year: "15/2026/QĐ-UBND".
@@ -39,7 +39,8 @@ fn one(view: &View<'_>, text: &crate::check::view::Text<'_>, desk: &mut Desk<'_>
     else {
         return;
     };
-    if !number.is_empty() {
+    // Dots are room for the pen as white is.
+    if number.as_str().bytes().any(|b| b.is_ascii_digit()) {
         let digits = number.as_str().trim_start_matches('0');
         let wanted = if digits.len() < 2 { format!("0{digits}") } else { digits.to_owned() };
         if wanted != number.as_str() && !digits.is_empty() {
@@ -49,7 +50,7 @@ fn one(view: &View<'_>, text: &crate::check::view::Text<'_>, desk: &mut Desk<'_>
             desk.correct("number-space", text, gap.range(), "/", &[]);
         }
     }
-    if !LEGAL.is_match(symbol.as_str()) {
+    if !LEGAL.is_match(symbol.as_str()) && !symbol.as_str().contains(['…', '.', '_']) {
         in_symbol(view, text, symbol.range(), desk);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use vanthu::check::rule::Change;
 use vanthu::model::looks::{Drawing, Drawn, Look, Looks, Numbering, Share, Sheet};
-use vanthu::model::standard::{Align, PT_PER_MM, Page};
+use vanthu::model::standard::{Align, Measure, PT_PER_MM, Page};
 use vanthu::model::{At, Document, Inline, Role, document};
 
 use super::STANDARD;
@@ -57,7 +57,7 @@ fn look(at: At, role: Role, inlines: &[Inline], paragraph: usize, ruled: bool) -
         colours: rule.colour.iter().cloned().collect(),
         align: shape.align,
         indent: shape.indent.mm(),
-        left: shape.left.as_ref().map_or(0.0, vanthu::model::standard::Measure::mm),
+        left: shape.left.as_ref().map_or(0.0, Measure::mm),
         before: shape.before.pt(),
         line: Some(shape.line.times()),
         rule: drawn,
@@ -93,11 +93,11 @@ pub(super) fn apply(change: &Change, document: &Document, looks: &mut Looks) -> 
         looks.sheets.iter_mut().for_each(|sheet| change_sheet(change, sheet));
         return looks.texts[0].at;
     };
-    let role = Role::from_key(key).unwrap_or_else(|| panic!("no role {key}"));
+    let role = Role::from_key(key).expect("the key of a role");
     let roles: BTreeMap<At, Role> = document.texts().map(|(at, role, _)| (at, role)).collect();
     // A drawn line is changed where there is one.
     let is_it = |look: &&mut Look| roles[&look.at] == role && (change.rule.is_none() || look.rule.is_some());
-    let look = looks.texts.iter_mut().find(is_it).unwrap_or_else(|| panic!("no {key} there"));
+    let look = looks.texts.iter_mut().find(is_it).expect("a text of that role");
     change_look(change, look);
     look.at
 }
@@ -110,13 +110,13 @@ fn change_sheet(change: &Change, sheet: &mut Sheet) {
         (sheet.top, sheet.right, sheet.bottom, sheet.left) = (top, right, bottom, left);
     }
     let Some(what) = change.number.as_deref() else { return };
-    match (what, sheet.number.as_mut()) {
-        ("none", _) => sheet.number = None,
-        ("foot", Some(number)) => number.top = false,
-        ("first", Some(number)) => number.on_first = true,
-        ("left", Some(number)) => number.align = Align::Left,
-        (size, Some(number)) => number.size = size.parse().unwrap_or_else(|_| panic!("{size:?} is no size")),
-        (_, None) => panic!("there is no page number to change"),
+    let number = sheet.number.as_mut().expect("a page number to change");
+    match what {
+        "none" => sheet.number = None,
+        "foot" => number.top = false,
+        "first" => number.on_first = true,
+        "left" => number.align = Align::Left,
+        size => number.size = size.parse().expect("a size"),
     }
 }
 

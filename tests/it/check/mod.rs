@@ -2,6 +2,7 @@
 
 #![expect(clippy::panic, reason = "a test that cannot go on says why")]
 
+mod blanks;
 mod ideal;
 mod lawful;
 mod looks;
@@ -33,7 +34,7 @@ fn today() -> NaiveDate {
 
 /// The sample of a built-in template, merged.
 fn sample(id: &str) -> Document {
-    let prepared = LIBRARY.get(id).unwrap_or_else(|| panic!("{id}: no such template"));
+    let prepared = LIBRARY.get(id).expect("a built-in template");
     LIBRARY.merge(&prepared, &merge::sample(&prepared.template), today()).document
 }
 

@@ -201,8 +201,7 @@ fn replace(inlines: &mut [Inline], range: &Range<usize>, put: &str) -> bool {
 
 fn follow(document: &mut Document, at: At, lines: &[String]) {
     let blocks = &mut document.sections[at.section].blocks;
-    let Block::Paragraph(first) = &blocks[at.block] else { panic!("no paragraph at {at:?}") };
-    let role = first.role;
+    let role = blocks[at.block].paragraphs().next().expect("a paragraph").role;
     let paragraphs = lines.iter().map(|line| Block::Paragraph(Paragraph::plain(role, line.as_str())));
     blocks.splice(at.block + 1..at.block + 1, paragraphs);
 }
@@ -213,9 +212,9 @@ fn remove(document: &mut Document, at: At) {
         (Block::Columns(columns), Some([column, row])) => {
             columns.cells[column].remove(row);
         }
-        (Block::Paragraph(_), None) => {
+        (_, within) => {
+            assert_eq!(within, None, "only paragraphs are taken away");
             blocks.remove(at.block);
         }
-        (block, within) => panic!("{within:?} of {block:?} cannot be taken away"),
     }
 }
