@@ -4,6 +4,7 @@ mod acts;
 mod citations;
 mod counts;
 mod headings;
+mod honorees;
 mod lists;
 mod numbering;
 mod references;
@@ -20,5 +21,6 @@ pub(super) fn look(view: &View<'_>, lists: &Lists, desk: &mut Desk<'_>) {
     references::look(view, desk);
     counts::look(view, desk);
     lists::look(view, desk);
+    honorees::look(view, desk);
     variants::look(view, desk);
 }

@@ -1,7 +1,5 @@
 //! The checker: every rule right and wrong, lawful documents in silence, the real plans.
 
-#![expect(clippy::panic, reason = "a test that cannot go on says why")]
-
 mod blanks;
 mod ideal;
 mod lawful;

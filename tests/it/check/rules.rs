@@ -33,6 +33,14 @@ fn every_rule_has_a_right_and_a_wrong_case() {
     }
 }
 
+/// Programs and offices name rules by their ids: none is renamed or taken out unseen.
+#[test]
+fn the_table_of_rules_is_this() {
+    let line = |rule: &Rule| format!("{} | {} | {}\n", rule.id, rule.severity.key(), rule.cite);
+    let table: String = CHECKER.rules().iter().map(line).collect();
+    crate::cases::golden("../it/check", "rules.txt", &table);
+}
+
 /// The base with the right words, and with the wrong ones.
 fn texts(rule: &Rule, case: &Case) -> (String, String) {
     let base = &BASES[&case.base];
