@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::rule::Rules;
 use super::view::Text;
-use crate::model::{At, Finding, Fix, Place};
+use crate::model::{At, Finding, Fix, Place, Severity};
 
 /// Findings as they are found.
 pub(super) struct Desk<'a> {
@@ -104,7 +104,10 @@ impl<'a> Desk<'a> {
             cite: rule.cite.clone(),
             message: fill(&rule.message, said),
             place,
-            fix: replace.map(|replace| Fix { replace: replace.to_owned() }),
+            // A suggestion may be wrong, so nothing is certain about it.
+            fix: replace
+                .filter(|_| rule.severity != Severity::Suggestion)
+                .map(|replace| Fix { replace: replace.to_owned() }),
         });
     }
 

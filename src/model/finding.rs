@@ -18,7 +18,7 @@ pub struct Finding {
     pub message: String,
     /// Where it stands.
     pub place: Place,
-    /// What to put there, where that is certain.
+    /// What to put there, where that is certain; never on a suggestion.
     pub fix: Option<Fix>,
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use vanthu::check::{Case, Rule};
+use vanthu::model::Severity;
 
 use super::{CHECKER, in_text, marked, sample, told, written};
 
@@ -87,6 +88,18 @@ fn a_wrong_case_is_found_at_its_place_and_nothing_else_is() {
         }
     }
     assert!(faults.is_empty(), "\n{faults}");
+}
+
+#[test]
+fn nothing_is_certain_about_a_suggestion() {
+    let mut suggested = 0;
+    for (rule, case) in cases().filter(|(rule, _)| rule.severity == Severity::Suggestion) {
+        for finding in in_text(&texts(rule, case).1).1.iter().filter(|finding| finding.id == rule.id) {
+            assert_eq!(finding.fix, None, "{}", rule.id);
+            suggested += 1;
+        }
+    }
+    assert!(suggested > 5);
 }
 
 #[test]
