@@ -33,7 +33,9 @@ mod tables;
 mod trace;
 mod xml;
 
-use crate::model::{Looks, Reading, SCHEMA, Standard};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::model::{At, Document, Inline, Looks, Reading, SCHEMA, Standard};
 
 pub use refusal::{Limits, Refusal};
 
@@ -67,10 +69,33 @@ pub fn read(bytes: &[u8], standard: &Standard, limits: &Limits) -> Result<Word, 
         leftovers.extend(official.leftovers);
         (official.document, official.looks)
     };
+    let document = document.map(composed);
     problems.sort_by_key(|problem| (problem.line, problem.column));
     leftovers.sort_by_key(|leftover| leftover.line);
     Ok(Word {
         reading: Reading { schema: SCHEMA, document, problems, leftovers },
         looks: Looks { sheets, texts },
     })
+}
+
+/// The document with every run in NFC: a letter and its mark may stand in two runs of the file.
+fn composed(mut document: Document) -> Document {
+    let places: Vec<At> = document.texts().map(|(at, ..)| at).collect();
+    for at in places {
+        document.text_mut(at).into_iter().for_each(|inlines| compose(inlines));
+    }
+    if !is_nfc(&document.title) {
+        document.title = document.title.nfc().collect();
+    }
+    document
+}
+
+fn compose(inlines: &mut [Inline]) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(run) if !is_nfc(&run.text) => run.text = run.text.nfc().collect(),
+            Inline::Footnote { text } => compose(text),
+            Inline::Text(_) | Inline::Break | Inline::Picture(_) => {}
+        }
+    }
 }

@@ -61,6 +61,14 @@ fn tracked_changes_are_read_as_accepted_and_said_once() {
 }
 
 #[test]
+fn a_letter_and_its_mark_in_two_runs_are_one_letter() {
+    let word = body(
+        "<w:p><w:r><w:t>Điều 1. Nơi nhận: VIỆT NAM</w:t></w:r><w:r><w:t>\u{301} là nươ</w:t></w:r><w:r><w:t>\u{301}c</w:t></w:r></w:p>",
+    );
+    assert_eq!(said(&word), ["Điều 1. Nơi nhận: VIỆT NA\u{1e3e} là nước"]);
+}
+
+#[test]
 fn a_deleted_row_is_gone() {
     let row = |props: &str, words: &str| {
         format!("<w:tr>{props}<w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", p(words), p("x"))
