@@ -44,6 +44,9 @@ pub struct Matter<'a> {
     /// The text it was read from, where it came from one: what the reader mends in silence
     /// (spaces, forms of letters) is looked for here.
     pub source: Option<&'a str>,
+    /// The reader supplied Quốc hiệu and Tiêu ngữ, which were not there. A text has lost them with
+    /// its letterhead, as text copied from a page does; a Word file lacks them.
+    pub supplied: bool,
     /// The day of checking, for documents that have no date of their own yet.
     pub today: NaiveDate,
 }

@@ -185,7 +185,8 @@ impl Inspector {
         let (findings, switched_off) = match &reading.document {
             None => (Vec::new(), self.switched_off(&[])),
             Some(document) => {
-                let matter = Matter { document, standard, looks: looks.as_ref(), source, today };
+                let supplied = supplied(&reading.problems);
+                let matter = Matter { document, standard, looks: looks.as_ref(), source, supplied, today };
                 self.findings(&matter, source)
             }
         };
@@ -217,6 +218,8 @@ impl Inspector {
     ) -> Result<Mended, Error> {
         let standard = press.standard(manuscript.standard.as_deref())?;
         let mut document = inspection.document.clone().ok_or(Error::NoDocument)?;
+        // A Word file is set anew with the Quốc hiệu that it lacked.
+        let supplied = inspection.looks.is_none() && supplied(&inspection.problems);
         let mut left = inspection.findings.clone();
         let mut done: Vec<Finding> = Vec::new();
         for round in 0..ROUNDS {
@@ -225,7 +228,7 @@ impl Inspector {
                 break;
             }
             done.extend(mended.iter().map(|&at| left[at].clone()));
-            let matter = Matter { document: &document, standard, looks: None, source: None, today };
+            let matter = Matter { document: &document, standard, looks: None, source: None, supplied, today };
             left = self.findings(&matter, source(manuscript)).0;
         }
         let is_in = |list: &[Finding], one: &Finding| {
@@ -273,6 +276,11 @@ impl Inspector {
         };
         self.off.iter().map(off).collect()
     }
+}
+
+/// True when reading has put in the Quốc hiệu that was not there.
+fn supplied(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.code == Code::NationalTitleSupplied)
 }
 
 impl RuleCard {

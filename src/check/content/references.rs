@@ -143,14 +143,14 @@ fn appendices(view: &View<'_>, desk: &mut Desk<'_>) {
 
 /// What comes with a document is spoken of in it (Mục III.1.a).
 fn unmentioned(view: &View<'_>, desk: &mut Desk<'_>) {
+    let Some(first) = view.texts.iter().find(|text| text.section == SectionKind::Appendix) else { return };
     let mentioned = view.main().any(|text| {
         let words = text.words.to_lowercase();
         ["phụ lục", "kèm theo", "danh sách", "biểu", "đính kèm", "mẫu"]
             .iter()
             .any(|name| words.contains(name))
     });
-    let first = view.texts.iter().find(|text| text.section == SectionKind::Appendix);
-    if let Some(first) = first.filter(|_| !mentioned && view.main().next().is_some()) {
+    if !mentioned && view.main().next().is_some() {
         desk.find("appendix-unmentioned", first, 0..first.words.len(), &[]);
     }
 }

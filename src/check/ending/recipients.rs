@@ -121,8 +121,7 @@ fn first(view: &View<'_>, first: &Text<'_>, desk: &mut Desk<'_>) {
     if articles.is_empty() {
         return;
     }
-    let charged: Vec<u32> =
-        articles.iter().filter(|(_, text)| charges(view, text)).map(|(number, _)| *number).collect();
+    let charged = charging(view);
     let there = articles.iter().any(|(number, _)| *number == cited);
     if !there || !charged.is_empty() && !charged.contains(&cited) {
         let wanted = charged.last().map_or_else(|| "…".to_owned(), u32::to_string);
@@ -140,14 +139,22 @@ fn has_articles(view: &View<'_>) -> bool {
     articles(view).next().is_some()
 }
 
-/// True when the article, or a clause under it, charges somebody with carrying it out.
-fn charges(view: &View<'_>, article: &Text<'_>) -> bool {
-    let mut under = view.main().skip_while(|text| text.at != article.at).skip(1);
-    CHARGED.is_match(&article.words)
-        || under
-            .by_ref()
-            .take_while(|text| !matches!(text.role, Role::Article | Role::ArticleText))
-            .any(|text| text.at.within.is_none() && CHARGED.is_match(&text.words))
+/// The articles that charge somebody with carrying the document out, themselves or in a clause.
+fn charging(view: &View<'_>) -> Vec<u32> {
+    let mut charging = Vec::new();
+    let mut article = None;
+    for text in view.main().filter(|text| text.at.within.is_none()) {
+        if matches!(text.role, Role::Article | Role::ArticleText) {
+            article = text.label.map(|label| label.value);
+        }
+        if let Some(number) = article
+            && charging.last() != Some(&number)
+            && CHARGED.is_match(&text.words)
+        {
+            charging.push(number);
+        }
+    }
+    charging
 }
 
 /// "Kính gửi:" with several below it: "- …;", the last "- … .".

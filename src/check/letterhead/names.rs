@@ -23,7 +23,8 @@ pub(super) fn look(view: &View<'_>, desk: &mut Desk<'_>) {
 fn fixed(view: &View<'_>, text: &crate::check::view::Text<'_>, rule: &'static str, desk: &mut Desk<'_>) {
     let wanted = view.standard().fixed_text(text.role);
     // Both places of the tone mark are in use; the decree prints HÒA.
-    if text.words != wanted && text.words.replace("HOÀ", "HÒA") != wanted {
+    // One that is not there is told as such.
+    if !text.words.is_empty() && text.words != wanted && text.words.replace("HOÀ", "HÒA") != wanted {
         desk.correct(rule, text, 0..text.words.len(), wanted, &[]);
     }
 }

@@ -16,7 +16,7 @@ use vanthu::check::{Checker, Matter};
 use vanthu::flow::Library;
 use vanthu::merge;
 use vanthu::model::standard::ND30_2020;
-use vanthu::model::{Document, Finding, Looks, Reading, Standard, Supplied, document};
+use vanthu::model::{Code, Document, Finding, Looks, Reading, Standard, Supplied, document};
 use vanthu::readers::docx::{self, Limits};
 use vanthu::readers::text;
 use vanthu::writers::{self, Format, fonts::Fonts};
@@ -47,12 +47,15 @@ fn read(text: &str) -> Reading {
 
 /// What is found in a text.
 fn in_text(text: &str) -> (Document, Vec<Finding>) {
-    let document = read(text).document.expect("a document");
+    let reading = read(text);
+    let supplied = reading.problems.iter().any(|problem| problem.code == Code::NationalTitleSupplied);
+    let document = reading.document.expect("a document");
     let findings = CHECKER.check(&Matter {
         document: &document,
         standard: &STANDARD,
         looks: None,
         source: Some(text),
+        supplied,
         today: today(),
     });
     (document, findings)
@@ -60,13 +63,27 @@ fn in_text(text: &str) -> (Document, Vec<Finding>) {
 
 /// What is found in a document.
 fn in_document(document: &Document) -> Vec<Finding> {
-    CHECKER.check(&Matter { document, standard: &STANDARD, looks: None, source: None, today: today() })
+    CHECKER.check(&Matter {
+        document,
+        standard: &STANDARD,
+        looks: None,
+        source: None,
+        supplied: false,
+        today: today(),
+    })
 }
 
 /// What is found in a document that prints with these looks.
 fn in_looks(document: &Document, looks: &Looks) -> Vec<Finding> {
     let looks = Some(looks);
-    CHECKER.check(&Matter { document, standard: &STANDARD, looks, source: None, today: today() })
+    CHECKER.check(&Matter {
+        document,
+        standard: &STANDARD,
+        looks,
+        source: None,
+        supplied: false,
+        today: today(),
+    })
 }
 
 /// What is found in a document's own Word file, read back with its looks.

@@ -259,3 +259,58 @@ fn the_exit_status_of_checking_says_whose_fault_it_was() {
         assert!(help.contains(words), "{words} in {help}");
     }
 }
+
+/// A text copied from a page, without its letterhead.
+fn without_letterhead() -> String {
+    let body = FAULTY.split_once("\n\n").unwrap().1;
+    format!("Số: 7/KH-UBND\n\nSơn Hải, ngày 12 tháng 10 năm 2026\n\n{body}")
+}
+
+#[test]
+fn a_letterhead_that_was_lost_is_no_fault_before_and_after_mending() {
+    let folder = Folder::new("check-lost");
+    for more in [&[][..], &["--fix", "-o", "mended.txt"]] {
+        let output = folder.run(&[&["check", "-"], more].concat(), without_letterhead().as_bytes());
+        assert!(!printed(&output).contains("element-missing"), "{}", printed(&output));
+    }
+}
+
+#[test]
+fn a_word_file_without_quoc_hieu_lacks_it() {
+    let folder = Folder::new("check-word-without");
+    folder.write("plan.txt", FAULTY);
+    folder.run(&["typeset", "plan.txt", "-o", "plan.docx"], b"");
+    let plan = folder.read("plan.docx");
+    folder.write("ours.docx", without_national_title(&plan, false));
+    folder.write("foreign.docx", without_national_title(&plan, true));
+    let found = |file: &str| {
+        let output = folder.run(&["check", file, "--json"], b"");
+        ids(&json(&output)["findings"]).iter().filter(|id| **id == "element-missing").count()
+    };
+    assert_eq!(found("plan.docx"), 0);
+    assert_eq!((found("ours.docx"), found("foreign.docx")), (2, 2), "Quốc hiệu and Tiêu ngữ");
+}
+
+/// The same Word file without the words of Quốc hiệu and Tiêu ngữ, its styles perhaps renamed as
+/// another program's.
+fn without_national_title(file: &[u8], renamed: bool) -> Vec<u8> {
+    use std::io::{Read as _, Write as _};
+    let mut from = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut entry = from.by_index(at).unwrap();
+        let mut text = String::new();
+        entry.read_to_string(&mut text).unwrap();
+        for words in ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+        {
+            text = text.replace(words, "");
+        }
+        for name in ["pStyle w:val=\"", "styleId=\"", "basedOn w:val=\"", "<w:name w:val=\""] {
+            let other = if renamed { format!("{name}x-") } else { name.to_owned() };
+            text = text.replace(name, &other);
+        }
+        to.start_file(entry.name(), zip::write::SimpleFileOptions::default()).unwrap();
+        to.write_all(text.as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
