@@ -119,9 +119,9 @@ pub struct Serve {
     /// The office's profile, TOML or JSON, lent to data of templates that has no `office`.
     #[arg(long, env = "VANTHU_OFFICE", value_name = "FILE")]
     pub office: Option<PathBuf>,
-    /// Faces of the office's own.
+    /// What documents are set with.
     #[command(flatten)]
-    pub faces: Faces,
+    pub set: SetWith,
     /// Largest text in one request, in bytes; more is answered with 413.
     #[arg(long, env = "VANTHU_BODY_LIMIT", default_value_t = 1 << 20, value_name = "BYTES")]
     pub body_limit: usize,
@@ -129,9 +129,6 @@ pub struct Serve {
     /// most 32 MiB.
     #[arg(long, env = "VANTHU_WORD_LIMIT", default_value_t = 32 << 20, value_name = "BYTES")]
     pub word_limit: usize,
-    /// Most pages of a document; more is answered with 422.
-    #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
-    pub page_limit: usize,
     /// Longest time for one request, waiting included, in seconds; more is answered with 503.
     #[arg(long, env = "VANTHU_TIME_LIMIT", default_value = "20", value_parser = seconds, value_name = "SECONDS")]
     pub time_limit: Duration,
@@ -162,12 +159,9 @@ pub struct Typeset {
     /// What to write.
     #[command(flatten)]
     pub outputs: Outputs,
-    /// The standard (thể thức) to follow [default: the one in force].
-    #[arg(long, env = "VANTHU_STANDARD", value_name = "KEY")]
-    pub standard: Option<String>,
-    /// Letterhead for text that has lost it.
+    /// How it is read.
     #[command(flatten)]
-    pub letterhead: Letterhead,
+    pub read: ReadBy,
 }
 
 /// Check a file against the decree.
@@ -207,18 +201,12 @@ pub struct Check {
     /// The day of checking [default: today in Việt Nam].
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<chrono::NaiveDate>,
-    /// The standard (thể thức) to check against [default: the one in force].
-    #[arg(long, env = "VANTHU_STANDARD", value_name = "KEY")]
-    pub standard: Option<String>,
-    /// Letterhead for text that has lost it.
+    /// How it is read.
     #[command(flatten)]
-    pub letterhead: Letterhead,
-    /// Faces of the office's own.
+    pub read: ReadBy,
+    /// What documents are set with.
     #[command(flatten)]
-    pub faces: Faces,
-    /// Most pages of a document.
-    #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
-    pub page_limit: usize,
+    pub set: SetWith,
 }
 
 /// Tell what changed from one document to another.
@@ -244,18 +232,12 @@ pub struct Diff {
     /// When the newer version was made [default: now].
     #[arg(long, value_name = "RFC3339")]
     pub date: Option<chrono::DateTime<chrono::FixedOffset>>,
-    /// The standard (thể thức) by which files are read and written [default: the one in force].
-    #[arg(long, env = "VANTHU_STANDARD", value_name = "KEY")]
-    pub standard: Option<String>,
-    /// Letterhead for text that has lost it.
+    /// How it is read.
     #[command(flatten)]
-    pub letterhead: Letterhead,
-    /// Faces of the office's own.
+    pub read: ReadBy,
+    /// What documents are set with.
     #[command(flatten)]
-    pub faces: Faces,
-    /// Most pages of a document.
-    #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
-    pub page_limit: usize,
+    pub set: SetWith,
 }
 
 /// Merge data into a template.
@@ -301,12 +283,9 @@ pub struct Outputs {
     /// Which page PNG and SVG show.
     #[arg(long, default_value = "1", value_name = "NUMBER")]
     pub page: NonZeroUsize,
-    /// Faces of the office's own.
+    /// What documents are set with.
     #[command(flatten)]
-    pub faces: Faces,
-    /// Most pages of a document.
-    #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
-    pub page_limit: usize,
+    pub set: SetWith,
 }
 
 /// Look at templates and check them.
@@ -342,6 +321,28 @@ pub enum Template {
         #[arg(value_name = "ID")]
         template: String,
     },
+}
+
+/// How a file is read.
+#[derive(Debug, Args)]
+pub struct ReadBy {
+    /// The standard (thể thức) to follow [default: the one in force].
+    #[arg(long, env = "VANTHU_STANDARD", value_name = "KEY")]
+    pub standard: Option<String>,
+    /// Letterhead for text that has lost it.
+    #[command(flatten)]
+    pub letterhead: Letterhead,
+}
+
+/// What documents are set with.
+#[derive(Debug, Args)]
+pub struct SetWith {
+    /// Faces of the office's own.
+    #[command(flatten)]
+    pub faces: Faces,
+    /// Most pages of a document; the server answers more with 422.
+    #[arg(long, env = "VANTHU_PAGE_LIMIT", default_value_t = PAGES, value_name = "PAGES")]
+    pub page_limit: usize,
 }
 
 /// Letterhead for text that has lost it; used only where the text itself says nothing.

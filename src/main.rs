@@ -24,7 +24,7 @@ use anyhow::{Context, Result, anyhow};
 use clap::{CommandFactory, Parser, error::ErrorKind};
 use vanthu::{
     app::{self, Application},
-    config::{Cli, Command, Faces, Letterhead, Outputs, Serve, Typeset},
+    config::{Cli, Command, Outputs, ReadBy, Serve, SetWith, Typeset},
     flow::{Form, Library, Manuscript, Press, manuscript},
     model::{Leftover, Problem, Reading, Standard, standard},
     viet::words,
@@ -60,13 +60,13 @@ fn in_force() -> Result<Standard> {
     Standard::load(standard::ND30_2020).map_err(|faults| anyhow!("standard: {faults:?}"))
 }
 
-fn press(faces: &Faces, pages: usize) -> Result<Press> {
+fn press(set: &SetWith) -> Result<Press> {
     let standard = in_force()?;
-    let fonts = match faces.files().context("reading the folder of fonts")? {
+    let fonts = match set.faces.files().context("reading the folder of fonts")? {
         None => Fonts::embedded(),
         Some(files) => Fonts::from_files(files).context("the office's own fonts")?,
     };
-    Ok(Press::new(vec![standard], fonts, pages))
+    Ok(Press::new(vec![standard], fonts, set.page_limit))
 }
 
 fn serve(options: &Serve) -> Result<ExitCode> {
@@ -87,7 +87,7 @@ fn serve(options: &Serve) -> Result<ExitCode> {
         }
     };
     let equipment = Equipment {
-        press: Arc::new(press(&options.faces, options.page_limit)?),
+        press: Arc::new(press(&options.set)?),
         library,
         office,
         inspector: Arc::new(inspector),
@@ -120,8 +120,8 @@ async fn told_to_stop() {
 
 fn typeset(options: &Typeset) -> Result<ExitCode> {
     let outputs = outputs(&options.outputs);
-    let press = press(&options.outputs.faces, options.outputs.page_limit)?;
-    let manuscript = manuscript(&options.input, &options.letterhead, options.standard.as_deref())?;
+    let press = press(&options.outputs.set)?;
+    let manuscript = manuscript(&options.input, &options.read)?;
     let Some(manuscript) = manuscript else { return Ok(ExitCode::FAILURE) };
     let reading = press.read(&manuscript)?;
     report(&reading);
@@ -131,11 +131,10 @@ fn typeset(options: &Typeset) -> Result<ExitCode> {
 
 /// The manuscript in a file, with what the command says of its letterhead and standard. `None`,
 /// with its faults said, when it is JSON and not a manuscript.
-fn manuscript(input: &Path, letterhead: &Letterhead, standard: Option<&str>) -> Result<Option<Manuscript>> {
+fn manuscript(input: &Path, by: &ReadBy) -> Result<Option<Manuscript>> {
     let bytes = read(input).with_context(|| input.display().to_string())?;
     if manuscript::is_word(&bytes) {
-        let standard = standard.map(ToOwned::to_owned);
-        return Ok(Some(Manuscript { standard, ..Manuscript::word(bytes) }));
+        return Ok(Some(Manuscript { standard: by.standard.clone(), ..Manuscript::word(bytes) }));
     }
     let text = manuscript::decode(&bytes).with_context(|| input.display().to_string())?;
     let mut manuscript = match Manuscript::sniff(&text) {
@@ -149,11 +148,11 @@ fn manuscript(input: &Path, letterhead: &Letterhead, standard: Option<&str>) -> 
             return Ok(None);
         }
     };
-    let supplied = letterhead.supplied();
+    let supplied = by.letterhead.supplied();
     manuscript.supplied.issuer = supplied.issuer.or(manuscript.supplied.issuer);
     manuscript.supplied.parent = supplied.parent.or(manuscript.supplied.parent);
     manuscript.supplied.place = supplied.place.or(manuscript.supplied.place);
-    manuscript.standard = standard.map(ToOwned::to_owned).or(manuscript.standard);
+    manuscript.standard = by.standard.clone().or(manuscript.standard);
     Ok(Some(manuscript))
 }
 

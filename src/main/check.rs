@@ -21,8 +21,8 @@ pub(super) fn check(options: &Check) -> Result<ExitCode> {
         print(&rules(&inspector, options.json)?)?;
         return Ok(ExitCode::SUCCESS);
     };
-    let press = press(&options.faces, options.page_limit)?;
-    let manuscript = manuscript(input, &options.letterhead, options.standard.as_deref())?;
+    let press = press(&options.set)?;
+    let manuscript = manuscript(input, &options.read)?;
     let Some(manuscript) = manuscript else { return Ok(ExitCode::FAILURE) };
     let today = options.today.unwrap_or_else(today);
     let inspection = inspector.inspect(&press, &manuscript, today)?;

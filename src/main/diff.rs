@@ -25,7 +25,7 @@ pub(super) fn diff(options: &Diff) -> ExitCode {
 
 fn compare(options: &Diff) -> Result<ExitCode> {
     let outputs: Vec<(&PathBuf, Shown)> = options.output.iter().map(|path| (path, form(path))).collect();
-    let press = press(&options.faces, options.page_limit)?;
+    let press = press(&options.set)?;
     let old = document(options, &press, &options.old)?;
     let new = document(options, &press, &options.new)?;
     let changes = flow::compare(&old, &new);
@@ -35,7 +35,8 @@ fn compare(options: &Diff) -> Result<ExitCode> {
     let author = Author { name: options.author.clone(), at: options.date.unwrap_or_else(now) };
     for (path, form) in outputs {
         let shown = || path.display().to_string();
-        let bytes = press.show(&changes, form, &author, options.standard.as_deref()).with_context(shown)?;
+        let bytes =
+            press.show(&changes, form, &author, options.read.standard.as_deref()).with_context(shown)?;
         write(path, &bytes).with_context(shown)?;
     }
     Ok(ExitCode::from(u8::from(!changes.is_empty())))
@@ -44,7 +45,7 @@ fn compare(options: &Diff) -> Result<ExitCode> {
 /// The document in a file.
 fn document(options: &Diff, press: &Press, path: &Path) -> Result<Document> {
     let shown = || path.display().to_string();
-    let manuscript = manuscript(path, &options.letterhead, options.standard.as_deref())?;
+    let manuscript = manuscript(path, &options.read)?;
     let manuscript = manuscript.ok_or_else(|| anyhow!("not a manuscript")).with_context(shown)?;
     let reading = press.read(&manuscript).with_context(shown)?;
     say(&reading.problems, &reading.leftovers);

@@ -17,7 +17,7 @@ use super::{clock::today, in_force, office, outputs, press, read, report, write,
 
 pub(super) fn render(options: &Render) -> Result<ExitCode> {
     let outputs = outputs(&options.outputs);
-    let press = press(&options.outputs.faces, options.outputs.page_limit)?;
+    let press = press(&options.outputs.set)?;
     let library = Library::new(in_force()?);
     let Some(prepared) = find(&library, &options.template)? else { return Ok(ExitCode::FAILURE) };
     let mut data = match &options.data {

@@ -9,7 +9,7 @@ use super::notices::Notices;
 use super::numbering::Numbering;
 use super::props::{Change, ParaProps, RunProps};
 use super::refusal::{Limits, Refusal};
-use super::runs::Field;
+use super::runs::{Field, SILENT};
 use super::sheet::SectionProps;
 use super::styles::{Face, Resolved, Styles};
 use super::xml::{Ns, Tag, Xml};
@@ -152,7 +152,7 @@ impl<'s> Scribe<'s> {
                 self.notices.odd("altChunk", xml.paragraphs());
                 xml.skip()
             }
-            (Ns::W, name) if PROPERTIES.contains(&name) => xml.skip(),
+            (Ns::W, name) if PROPERTIES.contains(&name) || SILENT.contains(&name) => xml.skip(),
             _ => self.strange_block(tag, xml, out),
         }
     }
@@ -295,23 +295,12 @@ impl<'s> Scribe<'s> {
     }
 }
 
-/// Elements between blocks that show nothing.
+/// Elements between blocks that show nothing, beside those of a paragraph ([`SILENT`]).
 const PROPERTIES: &[&[u8]] = &[
     b"sdtPr",
     b"sdtEndPr",
     b"customXmlPr",
     b"smartTagPr",
-    b"bookmarkStart",
-    b"bookmarkEnd",
-    b"commentRangeStart",
-    b"commentRangeEnd",
-    b"moveFromRangeStart",
-    b"moveFromRangeEnd",
-    b"moveToRangeStart",
-    b"moveToRangeEnd",
-    b"permStart",
-    b"permEnd",
-    b"proofErr",
     b"customXmlInsRangeStart",
     b"customXmlInsRangeEnd",
     b"customXmlDelRangeStart",

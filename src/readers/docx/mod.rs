@@ -25,6 +25,7 @@ mod package;
 mod props;
 mod refusal;
 mod runs;
+mod setter;
 mod sheet;
 mod story;
 mod styles;

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use super::content::{Item, Piece, Table as Grid, Text, texts};
 use super::measure;
+use super::setter;
 use super::sheet::SectionProps;
 use super::story::Story;
 use super::trace;
@@ -213,7 +214,7 @@ impl<'a> Flow<'a> {
             if !out.is_empty() {
                 out.push(Inline::Break);
             }
-            out.extend(trace::inlines(&text.pieces, role, self.story, self.standard));
+            out.extend(setter::inlines(&text.pieces, role, self.story, self.standard));
         }
         out
     }

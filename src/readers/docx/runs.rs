@@ -327,8 +327,8 @@ impl Scribe<'_> {
 /// The white space that XML itself knows.
 const XML_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
-/// Elements of a paragraph that show nothing.
-const SILENT: &[&[u8]] = &[
+/// Elements of a paragraph that show nothing; they stand between blocks too.
+pub(super) const SILENT: &[&[u8]] = &[
     b"bookmarkStart",
     b"bookmarkEnd",
     b"commentRangeStart",
