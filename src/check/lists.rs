@@ -22,6 +22,8 @@ const ACTS: &str = include_str!("../../templates/standards/lists/acts.toml");
 pub struct Lists {
     acts: BTreeMap<String, Act>,
     laws: Vec<Law>,
+    /// Forms of commendation that not everybody can give.
+    pub awards: Vec<Award>,
     /// Names whose capitals the law fixes.
     pub names: FixedNames,
     /// Administrative units.
@@ -54,6 +56,26 @@ struct Law {
     act: Act,
 }
 
+/// A form of commendation that the heads of some bodies cannot give.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Award {
+    /// Its name.
+    pub form: String,
+    /// What stands after the names of those bodies.
+    pub below: Vec<String>,
+    /// What their heads give.
+    pub instead: String,
+    /// Where the law says so.
+    pub source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Awards {
+    award: Vec<Award>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Acts {
@@ -68,10 +90,12 @@ impl Lists {
     /// What is wrong with a file, with its place.
     pub fn built_in() -> Result<Lists, String> {
         let acts: Acts = read("acts", ACTS)?;
+        let awards: Awards = read("awards", include_str!("../../templates/standards/lists/awards.toml"))?;
         let numbered = acts.law.iter().map(|law| &law.act).chain(&acts.act);
         Ok(Lists {
             acts: numbered.map(|act| (letters::fold(&act.number), act.clone())).collect(),
             laws: acts.law,
+            awards: awards.award,
             names: read("names", include_str!("../../templates/standards/lists/names.toml"))?,
             units: read("units", include_str!("../../templates/standards/lists/units.toml"))?,
             wording: read("wording", include_str!("../../templates/standards/lists/wording.toml"))?,

@@ -99,7 +99,10 @@ pub struct Change {
     pub paper: Option<[f64; 2]>,
     /// Margins, `[top, right, bottom, left]` in mm.
     pub margins: Option<[f64; 4]>,
-    /// The page number: `foot`, `first` (shown on page one), `left`, `none`, or a size in pt.
+    /// Room for the words as a part of their width.
+    pub room: Option<f64>,
+    /// The page number: `foot`, `first` (shown on page one), `left`, `none`, `runs-on` (counted
+    /// through appendices), or a size in pt.
     pub number: Option<String>,
 }
 

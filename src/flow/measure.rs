@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::model::document::Inline;
 use crate::model::looks::Share;
 use crate::model::standard::PT_PER_MM;
-use crate::model::{At, Document, Look, Looks};
+use crate::model::{At, Document, Look, Looks, Role};
 use crate::writers::fonts::Fonts;
 
 /// Parts of the text's width within which words of the left and of the right column surely stand
@@ -16,14 +16,16 @@ const ROOM: [f64; 3] = [0.4, 0.62, 1.0];
 /// Measures every text of which it is sure that no line of it was broken by the program; the
 /// others keep no width.
 pub(super) fn measure(looks: &mut Looks, document: &Document, fonts: &Fonts) {
-    let texts: HashMap<At, &[Inline]> = document.texts().map(|(at, _, inlines)| (at, inlines)).collect();
+    let texts: HashMap<At, (Role, &[Inline])> =
+        document.texts().map(|(at, role, inlines)| (at, (role, inlines))).collect();
     let Looks { sheets, texts: all } = looks;
     for look in all {
         let sheet = sheets.iter().rfind(|sheet| sheet.first_paragraph <= look.paragraph);
-        let Some((sheet, inlines)) = sheet.zip(texts.get(&look.at)) else { continue };
+        let Some((sheet, (role, inlines))) = sheet.zip(texts.get(&look.at)) else { continue };
         let column = look.at.within.map_or(ROOM.len() - 1, |[column, _]| column.min(1));
         let room = (sheet.width - sheet.left - sheet.right) * PT_PER_MM * ROOM[column];
-        look.width = Some(longest(look, inlines, fonts)).filter(|width| *width <= room);
+        let one_line = matches!(role, Role::NationalTitle | Role::Motto | Role::PlaceDate);
+        look.width = Some(longest(look, inlines, fonts)).filter(|width| one_line || *width <= room);
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Sheet {
     pub right: f64,
     /// Number of the first paragraph (see [`Look::paragraph`]) that stands on such a sheet.
     pub first_paragraph: usize,
+    /// Its pages are counted from one anew.
+    pub restarts: bool,
     /// The page number, where there is one.
     pub number: Option<Numbering>,
 }
@@ -107,6 +109,8 @@ pub struct Look {
     pub line: Option<f64>,
     /// What is drawn under it.
     pub rule: Option<Drawn>,
+    /// Width in pt that the cell around it leaves to its lines, where there is one.
+    pub room: Option<f64>,
     /// Natural width of its longest line in pt, where somebody who has the faces measured it.
     pub width: Option<f64>,
 }

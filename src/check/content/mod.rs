@@ -1,6 +1,7 @@
 //! Rules of the content (khoản 6): căn cứ, numbering, headings, references, counts.
 
 mod acts;
+mod awards;
 mod citations;
 mod counts;
 mod headings;
@@ -16,6 +17,7 @@ use super::{Lists, desk::Desk, view::View};
 pub(super) fn look(view: &View<'_>, lists: &Lists, desk: &mut Desk<'_>) {
     citations::look(view, desk);
     acts::look(view, lists, desk);
+    awards::look(view, lists, desk);
     numbering::look(view, desk);
     headings::look(view, desk);
     references::look(view, desk);

@@ -37,6 +37,12 @@ fn attached(view: &View<'_>, desk: &mut Desk<'_>) {
     let day = view.date();
     for text in view.texts.iter().filter(|text| text.role == Role::AttachmentReference) {
         let cited = NUMBER.captures(&text.words).and_then(|found| found.name("number"));
+        let blank = view
+            .first(Role::DocNumber)
+            .is_some_and(|text| !text.words.contains(|c: char| c.is_ascii_digit()));
+        if let Some(cited) = cited.filter(|_| blank) {
+            desk.find("attachment-ahead", text, cited.range(), &[]);
+        }
         if let (Some(own), Some(cited)) = (own, cited)
             && case::upper(own.as_str()) != case::upper(cited.as_str())
         {

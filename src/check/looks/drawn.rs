@@ -4,11 +4,34 @@ use super::gathered::{Breach, Gathered, Reach};
 use super::{Seen, clause, range};
 use crate::model::looks::Share;
 use crate::model::standard::{PT_PER_MM, Rule};
-use crate::model::{Role, Standard};
+use crate::model::{Inline, Role, Standard};
 
 /// A line drawn by hand is as long as it should be when it is off by no more than this part
 /// of the words above it.
 const BY_HAND: f64 = 0.1;
+
+/// Words wider than their room by no more than this, in pt, may still stand on one line: faces
+/// and rounding differ.
+const TIGHT: f64 = 3.0;
+
+/// Looks at the lines that may not be broken: Quốc hiệu, Tiêu ngữ, place and date.
+pub(super) fn one_line<'a>(seen: &[Seen<'a>], gathered: &mut Gathered<'a>) {
+    for one in seen {
+        let asked = matches!(one.role(), Role::NationalTitle | Role::Motto | Role::PlaceDate);
+        let wide = one.look.width.zip(one.look.room).is_some_and(|(width, room)| width > room + TIGHT);
+        let typed = one.text.inlines.contains(&Inline::Break);
+        if asked && (wide || typed) {
+            let breach = Breach {
+                rule: "line-wrapped",
+                seen: *one,
+                cite: "practice",
+                stands: String::new(),
+                wanted: String::new(),
+            };
+            gathered.add(Reach::Role, breach);
+        }
+    }
+}
 
 /// Looks at the line under every role that has one.
 pub(super) fn look<'a>(standard: &'a Standard, seen: &[Seen<'a>], gathered: &mut Gathered<'a>) {

@@ -34,6 +34,7 @@ pub(super) fn look(view: &View<'_>, _lists: &Lists, desk: &mut Desk<'_>) {
     face::look(standard, &seen, &mut gathered);
     paragraph::look(standard, &seen, &mut gathered);
     drawn::look(standard, &seen, &mut gathered);
+    drawn::one_line(&seen, &mut gathered);
     gathered.tell(desk);
 }
 

@@ -41,6 +41,7 @@ pub(super) fn look(view: &View<'_>, seen: &[Seen<'_>], sheets: &[Sheet], desk: &
         let has_table = texts.iter().any(|one| matches!(one.role(), Role::TableHead | Role::TableCell));
         paper(standard, sheet, has_table, &mut tell);
     }
+    appendices(view, seen, sheets, desk);
     number(standard, view, seen, sheets, &mut |rule, said| {
         let cite = &standard.role(Role::PageNumber).cite;
         desk.judge_place(rule, cite, top.text.at, said);
@@ -116,6 +117,27 @@ fn number(
     if let Some(number) = numbers.iter().find(|number| is_out(number.size)) {
         let (stands, wanted) = (figure(number.size), range(rule.allowed));
         tell("page-number-size", &[("stands", &stands), ("wanted", &wanted)]);
+    }
+}
+
+/// The pages of each appendix are counted from one anew (Mục III.1.đ), where they have numbers.
+fn appendices(view: &View<'_>, seen: &[Seen<'_>], sheets: &[Sheet], desk: &mut Desk<'_>) {
+    let cite = &view.standard().appendix.cite;
+    let mut used = seen
+        .iter()
+        .find(|one| !one.in_appendix())
+        .and_then(|one| sheets.iter().rposition(|sheet| sheet.first_paragraph <= one.look.paragraph));
+    for (at, section) in view.matter.document.sections.iter().enumerate() {
+        let first = seen.iter().find(|one| one.text.at.section == at);
+        let Some(first) = first.filter(|_| section.kind == SectionKind::Appendix) else { continue };
+        let sheet = sheets.iter().rposition(|sheet| sheet.first_paragraph <= first.look.paragraph);
+        let own = sheet != used && sheet.is_some_and(|sheet| sheets[sheet].restarts);
+        let numbered = sheet.is_some_and(|sheet| sheets[sheet].number.is_some());
+        used = sheet;
+        if numbered && !own {
+            desk.judge_place("page-number-appendix", cite, first.text.at, &[]);
+            return;
+        }
     }
 }
 

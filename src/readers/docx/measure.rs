@@ -61,6 +61,7 @@ pub(super) fn look(at: At, text: &Text, faces: &[Rc<Face>], rule: Option<Drawn>)
         before: pt(text.before),
         line: spacing(text, most),
         rule,
+        room: (text.area > 0).then(|| pt(inner(text, text.area))),
         width: None,
     }
 }
@@ -140,10 +141,15 @@ fn border(text: &Text, section: Option<&SectionProps>, above_too: bool) -> Optio
     let drawn = if above_too { below || above } else { below && !above };
     drawn.then(|| {
         let area = if text.area > 0 { text.area } else { section.map_or(0, SectionProps::text_width) };
-        let indents = para.left.unwrap_or_default().saturating_add(para.right.unwrap_or_default());
-        let length = area.saturating_sub(indents);
+        let length = inner(text, area);
         Drawn { kind: Drawing::Border, length: (length > 0).then(|| mm(length)) }
     })
+}
+
+/// What the indents of a paragraph leave of a width in twips.
+fn inner(text: &Text, area: i64) -> i64 {
+    let indents = text.para.left.unwrap_or_default().saturating_add(text.para.right.unwrap_or_default());
+    area.saturating_sub(indents)
 }
 
 /// True for a line drawn with characters.

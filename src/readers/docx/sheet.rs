@@ -12,6 +12,8 @@ pub(super) struct SectionProps {
     pub(super) margins: Option<[i64; 4]>,
     /// Its first page has a header and footer of its own.
     pub(super) title_page: bool,
+    /// Its pages are counted from one anew.
+    pub(super) restarts: bool,
     /// Headers and footers: `(top, which pages, id)`.
     pub(super) margin_parts: Vec<(bool, Pages, String)>,
     /// Its first paragraph.
@@ -47,6 +49,7 @@ impl SectionProps {
                         side("left").saturating_add(gutter),
                     ]);
                 }
+                (Ns::W, b"pgNumType") => section.restarts = tag.number("start") == Some(1),
                 (Ns::W, b"titlePg") => section.title_page = tag.on(),
                 (Ns::W, b"headerReference" | b"footerReference") => {
                     let pages = match tag.get("type").as_deref() {

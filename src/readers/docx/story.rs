@@ -251,6 +251,7 @@ impl Margins {
             left: mm(left),
             right: mm(right),
             first_paragraph: section.first_paragraph,
+            restarts: section.restarts,
             number: self.number(section),
         })
     }

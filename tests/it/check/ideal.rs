@@ -35,7 +35,7 @@ fn sheet(first_paragraph: usize) -> Sheet {
         [width, height, top, bottom, left, right].map(|measure| measure.get_ref().mm());
     let size = STANDARD.role(Role::PageNumber).size;
     let number = Some(Numbering { top: true, align: Align::Center, size, on_first: false });
-    Sheet { width, height, top, bottom, left, right, first_paragraph, number }
+    Sheet { width, height, top, bottom, left, right, first_paragraph, restarts: true, number }
 }
 
 fn look(at: At, role: Role, inlines: &[Inline], paragraph: usize, ruled: bool) -> Look {
@@ -61,6 +61,7 @@ fn look(at: At, role: Role, inlines: &[Inline], paragraph: usize, ruled: bool) -
         before: shape.before.pt(),
         line: Some(shape.line.times()),
         rule: drawn,
+        room: Some(width),
         width: Some(width),
     }
 }
@@ -91,7 +92,9 @@ fn is_ruled(at: At, role: Role, next: Option<(At, Role)>) -> bool {
 pub(super) fn apply(change: &Change, document: &Document, looks: &mut Looks) -> At {
     let Some(key) = &change.role else {
         looks.sheets.iter_mut().for_each(|sheet| change_sheet(change, sheet));
-        return looks.texts[0].at;
+        // What is wrong with an appendix is told there.
+        let section = usize::from(change.number.as_deref() == Some("runs-on"));
+        return looks.texts.iter().find(|look| look.at.section == section).expect("a text").at;
     };
     let role = Role::from_key(key).expect("the key of a role");
     let roles: BTreeMap<At, Role> = document.texts().map(|(at, role, _)| (at, role)).collect();
@@ -113,6 +116,7 @@ fn change_sheet(change: &Change, sheet: &mut Sheet) {
     let number = sheet.number.as_mut().expect("a page number to change");
     match what {
         "none" => sheet.number = None,
+        "runs-on" => sheet.restarts = false,
         "foot" => number.top = false,
         "first" => number.on_first = true,
         "left" => number.align = Align::Left,
@@ -121,6 +125,9 @@ fn change_sheet(change: &Change, sheet: &mut Sheet) {
 }
 
 fn change_look(change: &Change, look: &mut Look) {
+    if let (Some(part), Some(width)) = (change.room, look.width) {
+        look.room = Some(width * part);
+    }
     if let Some(size) = change.size {
         look.sizes = [size; 2];
     }

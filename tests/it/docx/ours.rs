@@ -101,3 +101,15 @@ fn our_own_looks_are_those_of_the_standard() {
         }
     }
 }
+
+#[test]
+fn room_and_page_numbers_are_as_we_set_them() {
+    let document = &documents()["quyet-dinh-tang-giay-khen"];
+    let word = read(&written(document)).unwrap();
+    let (at, ..) = document.texts().find(|(_, role, _)| *role == Role::NationalTitle).unwrap();
+    let room = word.looks.of(at).and_then(|look| look.room).unwrap();
+    // The right column of the letterhead: 100 mm and more of 165.
+    assert!((280.0..360.0).contains(&room), "{room}");
+    let restarts: Vec<bool> = word.looks.sheets.iter().map(|sheet| sheet.restarts).collect();
+    assert_eq!(restarts, [true, true], "the decision, its list");
+}

@@ -181,6 +181,8 @@ described! {
         right: f64,
         /// Number of the first paragraph on such a sheet.
         first_paragraph: usize,
+        /// Its pages are counted from one anew.
+        restarts: bool,
         /// The page number, where there is one.
         number: Option<Numbering>,
     }
@@ -227,6 +229,8 @@ described! {
         line: Option<f64>,
         /// What is drawn under it.
         rule: Option<Drawn>,
+        /// Width in pt that the cell around it leaves to its lines.
+        room: Option<f64>,
         /// Width of its longest line in pt, where it was measured.
         width: Option<f64>,
     }
