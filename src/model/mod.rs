@@ -13,6 +13,7 @@ pub mod reading;
 pub mod role;
 pub mod standard;
 pub mod template;
+pub mod workflow;
 
 pub use document::{
     Block, Cell, Columns, Document, Inline, Layout, Paragraph, Run, Section, SectionKind, Table,
