@@ -172,6 +172,7 @@ pub mod flow;
 pub mod merge;
 pub mod model;
 pub mod readers;
+pub mod store;
 pub mod viet;
 pub mod web;
 pub mod writers;

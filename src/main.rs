@@ -27,6 +27,7 @@ use vanthu::{
     config::{Cli, Command, Outputs, ReadBy, Serve, SetWith, Typeset},
     flow::{Form, Library, Manuscript, Press, manuscript},
     model::{Leftover, Problem, Reading, Standard, standard},
+    store::Store,
     viet::words,
     web::Equipment,
     writers::fonts::Fonts,
@@ -86,20 +87,20 @@ fn serve(options: &Serve) -> Result<ExitCode> {
             (Some(Arc::new(office)), inspector)
         }
     };
-    let equipment = Equipment {
-        press: Arc::new(press(&options.set)?),
-        library,
-        office,
-        inspector: Arc::new(inspector),
-        clock: clock::today,
-    };
+    let press = Arc::new(press(&options.set)?);
+    let inspector = Arc::new(inspector);
+    let place = options.kept.place().context("--data")?;
     let limits = app::limits(options, available_parallelism().map_or(1, usize::from));
     actix_web::rt::System::new().block_on(async {
+        let store = Store::open(&place).await.context("opening the database")?;
+        let clock = clock::utc;
+        let equipment = Equipment { press, library, office, inspector, clock, store: store.clone() };
         let application = Application::build(options.listen, equipment, limits)
             .with_context(|| format!("cannot listen on {}", options.listen))?;
         let address = application.address();
         tracing::info!(%address, "serving on http://{address}/");
         application.run(told_to_stop()).await?;
+        store.close().await;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
     })

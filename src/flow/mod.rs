@@ -3,11 +3,13 @@
 //! [`typeset`] is the road from a [`manuscript`] (what someone hands in) to bytes, [`render`]
 //! the road from a template of the [`library`] and an [`order`] (data, and how to print it)
 //! to the same press, [`inspect`] the road from a manuscript to findings, [`mod@compare`] the road
-//! from two documents to what changed. All are sync and
-//! pure; [`pool`] runs them off the async threads, a bounded number at a time.
+//! from two documents to what changed. All these are sync and pure; [`pool`] runs them off the
+//! async threads, a bounded number at a time. [`bureau`] is what is kept and issued: its verbs
+//! are async, for they wait for the store.
 
 pub mod annotate;
 pub mod builtin;
+pub mod bureau;
 pub mod compare;
 pub mod inspect;
 pub mod library;
@@ -21,6 +23,7 @@ pub mod render;
 pub mod typeset;
 
 pub use annotate::annotate;
+pub use bureau::{Bureau, Failure};
 pub use compare::{Author, Shown, compare, summary};
 pub use inspect::{Counts, Inspection, Inspector, Mended, RuleCard, SwitchedOff};
 pub use library::{Checked, Library, Summary};

@@ -3,9 +3,11 @@
 //! Everything before a [`document::Document`] decides what is said; everything
 //! after it decides how it is written down.
 
+pub mod actor;
 pub mod changes;
 pub mod document;
 pub mod finding;
+mod keys;
 pub mod looks;
 pub mod outline;
 pub mod picture;
@@ -14,6 +16,7 @@ pub mod reading;
 pub mod role;
 pub mod standard;
 pub mod template;
+pub mod workflow;
 
 pub use changes::Changes;
 pub use document::{

@@ -3,13 +3,19 @@
 //! Figures follow the zero rule of Phụ lục I, Phần I, Mục II.4: a zero before days below 10
 //! and before months 1 and 2, none before months 3 to 9. Days are of the Gregorian calendar.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 
 use super::number::{parse_words, words};
 
 mod month;
 
 pub use month::{Month, month_year, parse_month_year};
+
+/// The day that it is in Việt Nam (Asia/Ho_Chi_Minh) at a moment: seven hours ahead of UTC,
+/// all year.
+pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
+    (moment + TimeDelta::hours(7)).date_naive()
+}
 
 /// The day in two figures: `05`, `29`.
 pub fn day(date: NaiveDate) -> String {

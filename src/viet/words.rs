@@ -1,5 +1,6 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
+pub mod bureau;
 pub mod changes;
 pub mod checking;
 
@@ -158,6 +159,20 @@ const ERRORS: &[(&str, &str)] = &[
     ("bad-form", "Biểu mẫu gửi lên không đúng."),
     ("bad-text", "Nội dung gửi lên không phải là văn bản UTF-8: {}"),
     ("bad-json", "JSON gửi lên không đọc được."),
+    ("not-signed-in", "Chưa đăng nhập, hoặc phiên làm việc đã hết hạn."),
+    ("wrong-password", "Tên đăng nhập hoặc mật khẩu không đúng."),
+    ("forbidden", "Không có quyền làm việc này."),
+    ("wrong-csrf", "Biểu mẫu đã cũ; xin tải lại trang rồi gửi lại."),
+    ("no-such-thing", "Không tìm thấy mục này trong cơ quan."),
+    ("conflict", "{}"),
+    ("still-running", "Yêu cầu mang cùng khóa này đang được xử lý."),
+    ("stale", "Đã có người sửa sau lần xem cuối; bản hiện nay gửi kèm."),
+    ("invalid", "Nội dung gửi lên có chỗ chưa đúng; xem từng lỗi kèm theo."),
+    ("key-reused", "Khóa Idempotency-Key này đã dùng cho một yêu cầu khác."),
+    ("if-match-needed", "Phải gửi kèm If-Match là bản đã xem."),
+    ("too-often", "Gửi quá nhiều lần; xin thử lại sau {} giây."),
+    ("store-away", "Cơ sở dữ liệu tạm thời không trả lời; xin thử lại sau ít giây."),
+    ("disk-full", "Ổ đĩa đã đầy; tạm thời chỉ xem được, chưa lưu được."),
     ("not-found", "Không có địa chỉ {}."),
     ("template-not-found", "Không có mẫu văn bản “{}”."),
     ("method-not-allowed", "Địa chỉ này chỉ nhận phương thức {}."),
@@ -257,6 +272,11 @@ pub fn leftover(reason: &str, text: &str) -> String {
 /// The sentence of an error's code with its detail in place, or the bare code.
 pub fn error(code: &str, detail: &str) -> String {
     sentence(ERRORS, code, detail)
+}
+
+/// The sentence of a conflict's code with its detail in place, or the bare code.
+pub fn conflict(code: &str, detail: &str) -> String {
+    sentence(bureau::CONFLICTS, code, detail)
 }
 
 /// The sentence of a fault's code with its detail in place, or the bare code.

@@ -13,12 +13,18 @@ use actix_web::{
     },
 };
 use serde::Serialize;
+use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::{ROUTES, api::schema::DataProblem};
 use crate::{
-    flow::{self, Refusal, typeset},
+    flow::{
+        self, Refusal,
+        bureau::{Blame, Failure},
+        typeset,
+    },
     model::{self, Reading},
+    store,
     viet::words,
 };
 
@@ -66,6 +72,16 @@ codes! {
     BadText = BAD_REQUEST, "bad-text", "Body is not UTF-8 text";
     /// The body is not JSON.
     BadJson = BAD_REQUEST, "bad-json", "Body is not JSON";
+    /// Nobody is signed in, or no more.
+    NotSignedIn = UNAUTHORIZED, "not-signed-in", "Not signed in";
+    /// The login or the password is wrong.
+    WrongPassword = UNAUTHORIZED, "wrong-password", "Wrong login or password";
+    /// The person, or their key, may not do this.
+    Forbidden = FORBIDDEN, "forbidden", "Not allowed";
+    /// The form's token is not the session's.
+    WrongCsrf = FORBIDDEN, "wrong-csrf", "Wrong CSRF token";
+    /// No such thing in this office.
+    NoSuchThing = NOT_FOUND, "no-such-thing", "No such thing in this office";
     /// No such path.
     NotFound = NOT_FOUND, "not-found", "No such path";
     /// No template of this name.
@@ -76,6 +92,12 @@ codes! {
     NotAcceptable = NOT_ACCEPTABLE, "not-acceptable", "No acceptable format";
     /// The body came too slowly.
     BodyTooSlow = REQUEST_TIMEOUT, "body-too-slow", "Body came too slowly";
+    /// Things are not as this asks for; the fault says how.
+    Conflict = CONFLICT, "conflict", "Conflict";
+    /// The same request is being answered.
+    StillRunning = CONFLICT, "still-running", "The same request is still running";
+    /// Somebody changed it since it was seen.
+    Stale = PRECONDITION_FAILED, "stale", "Changed since it was seen";
     /// The body is too large.
     TooLarge = PAYLOAD_TOO_LARGE, "too-large", "Body too large";
     /// The body's media type is none of ours.
@@ -96,12 +118,24 @@ codes! {
     TooManyPages = UNPROCESSABLE_ENTITY, "too-many-pages", "Too many pages";
     /// The page asked for is not there.
     NoSuchPage = UNPROCESSABLE_ENTITY, "no-such-page", "No such page";
+    /// What was asked has faults.
+    Invalid = UNPROCESSABLE_ENTITY, "invalid", "What was asked has faults";
+    /// The Idempotency-Key came with another request before.
+    KeyReused = UNPROCESSABLE_ENTITY, "key-reused", "Idempotency-Key was used for another request";
+    /// `If-Match` is missing.
+    IfMatchNeeded = PRECONDITION_REQUIRED, "if-match-needed", "If-Match is needed";
+    /// Too many requests.
+    TooOften = TOO_MANY_REQUESTS, "too-often", "Too many requests";
     /// A defect of ours.
     Internal = INTERNAL_SERVER_ERROR, "internal", "Internal error";
     /// The queue is full.
     Busy = SERVICE_UNAVAILABLE, "busy", "Busy";
     /// It took too long.
     TooSlow = SERVICE_UNAVAILABLE, "too-slow", "Took too long";
+    /// The database cannot be reached.
+    StoreAway = SERVICE_UNAVAILABLE, "store-away", "Database cannot be reached";
+    /// The disk is full.
+    DiskFull = INSUFFICIENT_STORAGE, "disk-full", "Disk is full";
 }
 
 /// One fault of several, with its place.
@@ -154,6 +188,10 @@ pub struct Problem {
     /// of the data, with labels and sentences of the template.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<DataProblem>,
+    /// Where somebody was faster (`stale`): how it is now, so that nothing typed is lost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>, nullable = false)]
+    pub current: Option<Json>,
 }
 
 /// An error on its way out.
@@ -169,12 +207,24 @@ pub struct Error {
     pub allow: &'static str,
     /// What is to be said of the data of a template.
     pub problems: Vec<DataProblem>,
+    /// How it is now, for [`Code::Stale`].
+    pub current: Option<Json>,
+    /// Seconds after which it is worth another try, where it is.
+    pub retry_after: Option<u64>,
 }
 
 impl Error {
     /// An error without more to say.
     pub fn new(code: Code) -> Error {
-        Error { code, about: String::new(), faults: Vec::new(), allow: "", problems: Vec::new() }
+        Error {
+            code,
+            about: String::new(),
+            faults: Vec::new(),
+            allow: "",
+            problems: Vec::new(),
+            current: None,
+            retry_after: None,
+        }
     }
 
     /// An error about something.
@@ -227,6 +277,7 @@ impl Error {
             detail: self.sentence(),
             errors: self.faults.clone(),
             problems: self.problems.clone(),
+            current: self.current.clone(),
         }
     }
 }
@@ -248,8 +299,15 @@ impl ResponseError for Error {
         if self.code == Code::MethodNotAllowed {
             response.insert_header((header::ALLOW, HeaderValue::from_static(self.allow)));
         }
-        if self.status_code() == StatusCode::SERVICE_UNAVAILABLE {
-            response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
+        match self.retry_after {
+            Some(seconds) => response.insert_header((header::RETRY_AFTER, seconds)),
+            None if self.status_code() == StatusCode::SERVICE_UNAVAILABLE => {
+                response.insert_header((header::RETRY_AFTER, RETRY_AFTER))
+            }
+            None => &mut response,
+        };
+        if self.status_code() == StatusCode::UNAUTHORIZED {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
         }
         response.json(self.problem())
     }
@@ -265,6 +323,47 @@ impl From<Refusal> for Error {
                 Code::Internal
             }
         })
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::NotFound => Error::new(Code::NoSuchThing),
+            Failure::Forbidden => Error::new(Code::Forbidden),
+            Failure::Conflict(code, about) => {
+                let detail = words::conflict(code, &about);
+                let fault = Fault { code: code.into(), detail: detail.clone(), ..Fault::default() };
+                Error { about: detail, ..Error::with(Code::Conflict, vec![fault]) }
+            }
+            Failure::Stale(current) => Error { current: Some(current), ..Error::new(Code::Stale) },
+            Failure::Invalid(blames) => {
+                Error::with(Code::Invalid, blames.into_iter().map(Fault::from).collect())
+            }
+            Failure::Data(problems) => Error::bad_data(&problems),
+            Failure::TooOften(seconds) => {
+                Error { retry_after: Some(seconds), ..Error::about(Code::TooOften, seconds) }
+            }
+            Failure::Press(error) => error.into(),
+            Failure::Pool(refusal) => refusal.into(),
+            Failure::Store(store::Error::Full) => Error::new(Code::DiskFull),
+            Failure::Store(store::Error::Busy) => Error::new(Code::Busy),
+            Failure::Store(error) => {
+                tracing::error!(%error, "the store failed");
+                Error::new(if error.is_away() { Code::StoreAway } else { Code::Internal })
+            }
+        }
+    }
+}
+
+impl From<Blame> for Fault {
+    fn from(blame: Blame) -> Self {
+        Fault {
+            code: blame.code.into(),
+            detail: words::fault(blame.code, &blame.about),
+            pointer: Some(blame.pointer),
+            ..Fault::default()
+        }
     }
 }
 

@@ -6,13 +6,16 @@
 use std::{io, sync::Arc, time::Duration};
 
 use actix_web::{Resource, web};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use minijinja::Environment;
 use serde_json::Value as Json;
 
-use crate::flow::{Inspector, Library, Pool, Press};
+use crate::flow::{Bureau, Inspector, Library, Pool, Press};
+use crate::store::Store;
+use crate::viet;
 
 pub mod api;
+pub mod auth;
 pub mod body;
 pub mod error;
 pub mod headers;
@@ -92,8 +95,8 @@ pub struct Limits {
     pub queue: usize,
 }
 
-/// Today, wherever the documents are made.
-pub type Clock = fn() -> NaiveDate;
+/// What time it is.
+pub type Clock = fn() -> DateTime<Utc>;
 
 /// What a server works with, made or loaded before it starts.
 #[derive(Clone)]
@@ -108,6 +111,15 @@ pub struct Equipment {
     pub office: Option<Arc<Json>>,
     /// The clock.
     pub clock: Clock,
+    /// Where everything is kept.
+    pub store: Store,
+}
+
+impl Equipment {
+    /// Today in Việt Nam.
+    pub fn today(&self) -> NaiveDate {
+        viet::date::day_of((self.clock)())
+    }
 }
 
 /// What every handler shares.
@@ -116,6 +128,8 @@ pub struct Door {
     pub equipment: Equipment,
     /// The bounded workers.
     pub pool: Pool,
+    /// What is kept, and its verbs.
+    pub bureau: Bureau,
     /// The limits.
     pub limits: Limits,
     /// What is counted.
@@ -130,9 +144,18 @@ impl Door {
     /// # Errors
     /// When a page's template is faulty (a defect of ours).
     pub fn new(equipment: Equipment, limits: Limits) -> io::Result<Door> {
+        let pool = Pool::new(limits.workers, limits.queue, limits.time);
+        let bureau = Bureau {
+            store: equipment.store.clone(),
+            press: Arc::clone(&equipment.press),
+            library: Arc::clone(&equipment.library),
+            inspector: Arc::clone(&equipment.inspector),
+            pool: pool.clone(),
+        };
         Ok(Door {
             equipment,
-            pool: Pool::new(limits.workers, limits.queue, limits.time),
+            pool,
+            bureau,
             limits,
             metrics: observe::Metrics::new().map_err(io::Error::other)?,
             pages: pages::templates().map_err(io::Error::other)?,

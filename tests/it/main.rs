@@ -29,6 +29,8 @@ mod pictures;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
+mod store;
+#[cfg(test)]
 mod templates;
 #[cfg(test)]
 mod tidy;

@@ -120,7 +120,7 @@ async fn inspect(
     manuscript: Manuscript,
     with_comments: bool,
 ) -> Result<(Inspection, Option<Vec<u8>>), Error> {
-    let today = (door.equipment.clock)();
+    let today = door.equipment.today();
     let _counted = door.metrics.typesetting("check");
     work::in_pool(door, move |equipment| {
         let inspection = work::inspected(equipment, &manuscript, today)?;

@@ -85,7 +85,7 @@ pub async fn preview(
 /// # Errors
 /// Those of the press and the pool.
 pub async fn draw(door: &Data<Door>, manuscript: Manuscript, from: usize) -> Result<Preview, Error> {
-    let today = (door.equipment.clock)();
+    let today = door.equipment.today();
     let _counted = door.metrics.typesetting("preview");
     work::in_pool(door, move |equipment| {
         let inspection = work::inspected(equipment, &manuscript, today)?;

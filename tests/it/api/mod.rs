@@ -11,12 +11,17 @@ mod typesetting;
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, mpsc},
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+        mpsc,
+    },
     thread,
     time::Duration,
 };
 
-use chrono::NaiveDate;
+use chrono::DateTime;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use ureq::{Agent, Body, RequestExt, http};
@@ -24,6 +29,7 @@ use vanthu::{
     app::Application,
     flow::{Inspector, Library, Press},
     model::{Standard, standard::ND30_2020},
+    store::{Place, Store},
     web::{Equipment, Limits},
     writers::fonts::Fonts,
 };
@@ -38,6 +44,26 @@ struct TestApp {
     agent: Agent,
     stop: Option<oneshot::Sender<()>>,
     serving: Option<thread::JoinHandle<()>>,
+    _home: Home,
+}
+
+/// A folder of its own, gone when the test ends.
+struct Home(PathBuf);
+
+impl Home {
+    fn new() -> Home {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("vanthu-api-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).unwrap();
+        Home(folder)
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        let _gone = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 /// An answer as a test looks at it.
@@ -85,6 +111,8 @@ impl TestApp {
 
     /// A server that lends an office's profile. Its clock stands still.
     fn lent(limits: Limits, pages: usize, office: Option<Value>) -> TestApp {
+        let home = Home::new();
+        let place = Place::File(home.0.join("vanthu.sqlite"));
         let (tell, told) = mpsc::channel();
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = thread::spawn(move || {
@@ -100,7 +128,8 @@ impl TestApp {
                             .unwrap(),
                     ),
                     office: office.map(Arc::new),
-                    clock: || NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
+                    clock: || DateTime::from_timestamp(1_795_500_000, 0).unwrap(),
+                    store: Store::open(&place).await.unwrap(),
                 };
                 let application = Application::build(([127, 0, 0, 1], 0).into(), equipment, limits).unwrap();
                 tell.send(application.address()).unwrap();
@@ -115,7 +144,13 @@ impl TestApp {
             .allow_non_standard_methods(true)
             .build()
             .into();
-        TestApp { address: told.recv().unwrap(), agent, stop: Some(stop), serving: Some(serving) }
+        TestApp {
+            address: told.recv().unwrap(),
+            agent,
+            stop: Some(stop),
+            serving: Some(serving),
+            _home: home,
+        }
     }
 
     fn send(&self, request: http::Request<Vec<u8>>) -> Answer {

@@ -8,7 +8,7 @@ const ARROWS: &[(&str, Option<&[&str]>)] = &[
     ("app", None),
     ("worker", None),
     ("lib", None),
-    ("config", Some(&["model", "viet"])),
+    ("config", Some(&["store", "model", "viet"])),
     ("web", Some(&["flow", "store", "model", "viet"])),
     ("flow", Some(&["readers", "merge", "check", "writers", "diff", "store", "model", "viet"])),
     ("readers", Some(&["model", "viet"])),

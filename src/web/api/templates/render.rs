@@ -154,11 +154,11 @@ struct Job {
 impl Job {
     /// Merges data, which is lent the office's profile where it has none.
     fn run(equipment: &Equipment, prepared: &Prepared, mut order: Order) -> Job {
-        let Equipment { press, library, office, clock, .. } = equipment;
+        let Equipment { press, library, office, .. } = equipment;
         if let Some(office) = office {
             library.lend_office(prepared, &mut order.data, office);
         }
-        let today = order.today.unwrap_or_else(clock);
+        let today = order.today.unwrap_or_else(|| equipment.today());
         let template = &prepared.template;
         Job {
             filled: flow::render::fill(press, library, prepared, &order.data, today),

@@ -1,0 +1,99 @@
+-- Documents as chains of versions, their files, and the registers (sổ) that number them.
+
+-- Bytes by their SHA-256, each kept once. Issued files are never written again.
+CREATE TABLE file (
+    digest TEXT PRIMARY KEY,
+    media_type TEXT NOT NULL,
+    size BIGINT NOT NULL,
+    content BYTEA NOT NULL
+);
+
+-- A document. `state` and `head` (the newest version's ordinal) repeat what the versions say,
+-- so that lists need one table; they change in the transaction that writes the version.
+CREATE TABLE document (
+    id TEXT PRIMARY KEY,
+    office_id TEXT NOT NULL REFERENCES office (id),
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    -- Title and number without accents, for search that is the same on both databases.
+    search TEXT NOT NULL,
+    state TEXT NOT NULL,
+    head BIGINT NOT NULL,
+    replaced_by TEXT REFERENCES document (id),
+    created_by TEXT NOT NULL REFERENCES person (id),
+    created_at TIMESTAMPTZ NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX document_office_changed ON document (office_id, changed_at);
+
+-- A step in a document's life. Rows are only ever added.
+CREATE TABLE version (
+    document_id TEXT NOT NULL REFERENCES document (id),
+    ordinal BIGINT NOT NULL,
+    -- What was done: drafted, hand-edited, submitted, returned, approved, issued, revoked, replaced.
+    act TEXT NOT NULL,
+    state TEXT NOT NULL,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    at TIMESTAMPTZ NOT NULL,
+    note TEXT NOT NULL,
+    template_id TEXT,
+    template_version TEXT,
+    standard TEXT NOT NULL,
+    engine TEXT NOT NULL,
+    fonts TEXT NOT NULL,
+    -- The record (data of the form) and the merged document.
+    record JSONB NOT NULL,
+    document JSONB NOT NULL,
+    -- SHA-256 of the document: what it says.
+    digest TEXT NOT NULL,
+    -- The Word file edited by hand, byte for byte, where this version came from one.
+    upload TEXT REFERENCES file (digest),
+    PRIMARY KEY (document_id, ordinal)
+);
+
+-- A series of numbers of an office: one row a series and year. The row is locked by the
+-- transaction that issues, so a number is given once, in order, and given back when the
+-- transaction fails: no hole. MAX + 1 or a sequence would do neither on PostgreSQL.
+CREATE TABLE counter (
+    office_id TEXT NOT NULL REFERENCES office (id),
+    series TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    last BIGINT NOT NULL,
+    PRIMARY KEY (office_id, series, year)
+);
+
+-- The register: every number that was ever given, with what became of it. A number is never
+-- taken out; one that is not used is void, with its reason.
+CREATE TABLE entry (
+    office_id TEXT NOT NULL REFERENCES office (id),
+    series TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    -- issued, reserved, void.
+    status TEXT NOT NULL,
+    -- The day that stands on the document (Asia/Ho_Chi_Minh), YYYY-MM-DD.
+    day TEXT NOT NULL,
+    symbol TEXT NOT NULL,
+    document_id TEXT CONSTRAINT entry_document_unique UNIQUE REFERENCES document (id),
+    reason TEXT NOT NULL,
+    -- Người ký, nơi nhận, người nhận bản lưu, số bản … as the register prints them.
+    particulars JSONB NOT NULL,
+    person_id TEXT NOT NULL REFERENCES person (id),
+    at TIMESTAMPTZ NOT NULL,
+    PRIMARY KEY (office_id, series, year, number)
+);
+
+-- What was issued: fixed for ever.
+CREATE TABLE issue (
+    document_id TEXT PRIMARY KEY REFERENCES document (id),
+    ordinal BIGINT NOT NULL,
+    series TEXT NOT NULL,
+    year BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    symbol TEXT NOT NULL,
+    day TEXT NOT NULL,
+    signer TEXT NOT NULL,
+    pdf TEXT NOT NULL REFERENCES file (digest),
+    docx TEXT NOT NULL REFERENCES file (digest),
+    at TIMESTAMPTZ NOT NULL
+);

@@ -1,0 +1,81 @@
+//! The bureau (văn phòng): what is kept, and the verbs that change it.
+//!
+//! Every verb takes who acts ([`Actor`]) and when; it holds their rights, writes what it does
+//! and the audit log's entry in one transaction, and gives a [`Failure`] that says what is
+//! wrong. One file a family of verbs.
+
+mod failure;
+mod secret;
+pub mod sign;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value as Json;
+
+pub use failure::{Blame, Failure};
+pub use secret::{Secret, new_id};
+
+use super::{Inspector, Library, Pool, Press};
+use crate::model::actor::{Actor, Scope};
+use crate::model::workflow::Role;
+use crate::store::{Audited, Store, Tx};
+
+/// What the verbs work with.
+#[derive(Clone)]
+pub struct Bureau {
+    /// Where everything is kept.
+    pub store: Store,
+    /// Standards and faces.
+    pub press: Arc<Press>,
+    /// The built-in templates.
+    pub library: Arc<Library>,
+    /// The checker.
+    pub inspector: Arc<Inspector>,
+    /// The bounded workers.
+    pub pool: Pool,
+}
+
+impl Bureau {
+    /// Notes an act in the audit log, as the last thing of its transaction, and keeps it all.
+    pub(crate) async fn seal(
+        &self,
+        mut tx: Tx,
+        actor: &Actor,
+        now: DateTime<Utc>,
+        act: &str,
+        subject: &str,
+        detail: Json,
+    ) -> Result<(), Failure> {
+        tx.note(&Audited {
+            at: now,
+            person: Some(actor.person.clone()),
+            office: actor.office.clone(),
+            act: act.to_owned(),
+            subject: subject.to_owned(),
+            detail,
+        })
+        .await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// The office that somebody acts in, where they (and their key) may do what this scope names.
+///
+/// # Errors
+/// [`Failure::Forbidden`].
+pub(crate) fn office_of(actor: &Actor, scope: Scope) -> Result<&str, Failure> {
+    match &actor.office {
+        Some(office) if actor.has(scope) && !actor.roles.is_empty() => Ok(office),
+        _ => Err(Failure::Forbidden),
+    }
+}
+
+/// As [`office_of`], for somebody with one of these roles.
+///
+/// # Errors
+/// [`Failure::Forbidden`].
+pub(crate) fn office_as<'a>(actor: &'a Actor, scope: Scope, roles: &[Role]) -> Result<&'a str, Failure> {
+    let office = office_of(actor, scope)?;
+    if roles.iter().any(|role| actor.is(*role)) { Ok(office) } else { Err(Failure::Forbidden) }
+}

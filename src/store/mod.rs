@@ -1,0 +1,99 @@
+//! The only room that speaks SQL: offices, people, documents and their versions, files,
+//! registers, the audit log.
+//!
+//! SQLite (one file, embedded) and PostgreSQL behave alike: one text of SQL with `$1` runs on
+//! both, one folder of migrations, one suite of tests. What is acknowledged is on the disk
+//! (`synchronous = FULL` on SQLite, its own default on PostgreSQL).
+//!
+//! Reading takes a [`Reader`]; everything that writes takes a [`Tx`] and is kept only by
+//! [`Tx::commit`]. On SQLite there is one writer, served in the order of asking: eight
+//! processes that busy-wait for each other's locks stall for seconds.
+
+#[macro_use]
+mod sql;
+mod audit;
+mod connect;
+mod document;
+mod error;
+mod file;
+mod office;
+mod person;
+mod register;
+mod session;
+mod token;
+
+use sqlx::{PgPool, SqlitePool};
+
+pub use audit::{Audited, Break, Trail};
+pub use connect::Place;
+pub use document::{DocumentRow, Draft, Found, Step};
+pub use error::Error;
+pub use file::Stored;
+pub use office::Office;
+pub use person::Person;
+pub use register::{Entry, Given, Issued};
+pub use session::Session;
+pub use sql::{Reader, Tx};
+pub use token::Token;
+
+/// A database that is open and on our schema.
+#[derive(Clone, Debug)]
+pub struct Store {
+    db: Db,
+}
+
+/// The pools of one database.
+#[derive(Clone, Debug)]
+enum Db {
+    /// Readers beside each other, and one writer.
+    Lite {
+        readers: SqlitePool,
+        writer: SqlitePool,
+    },
+    Pg(PgPool),
+}
+
+impl Store {
+    /// Opens the database at a place, makes it where there is none, and brings it onto our
+    /// schema. Several programs may do so at once; one that was killed half-way is taken up.
+    ///
+    /// # Errors
+    /// [`Error::Newer`] when a newer vanthu has been here; [`Error::Db`] when it cannot be
+    /// reached or is not ours.
+    pub async fn open(place: &Place) -> Result<Store, Error> {
+        Ok(Store { db: connect::open(place).await? })
+    }
+
+    /// A connection for reading.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when none becomes free in time; [`Error::Db`] when the database is gone.
+    pub async fn read(&self) -> Result<Reader, Error> {
+        Ok(match &self.db {
+            Db::Lite { readers, .. } => Reader::Lite(readers.acquire().await?),
+            Db::Pg(pool) => Reader::Pg(pool.acquire().await?),
+        })
+    }
+
+    /// A transaction that may write. Dropped without [`Tx::commit`] it leaves nothing behind.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub async fn begin(&self) -> Result<Tx, Error> {
+        Ok(match &self.db {
+            Db::Lite { writer, .. } => Tx::Lite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Db::Pg(pool) => Tx::Pg(pool.begin().await?),
+        })
+    }
+
+    /// Ends every connection, once the transactions at work have ended.
+    pub async fn close(&self) {
+        match &self.db {
+            Db::Lite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Db::Pg(pool) => pool.close().await,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Sessions: who is signed in.
+
+use chrono::{DateTime, Utc};
+use sqlx::FromRow;
+
+use super::{Error, Reader, Tx};
+
+/// A person who is signed in. The cookie holds a secret, here is its digest.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Session {
+    /// SHA-256 of the secret, hex.
+    pub digest: String,
+    /// Who.
+    pub person_id: String,
+    /// In which office they work now.
+    pub office_id: Option<String>,
+    /// Since when.
+    pub created_at: DateTime<Utc>,
+    /// When they last did something.
+    pub seen_at: DateTime<Utc>,
+}
+
+impl Reader {
+    /// The session with this digest, where it began and was last used late enough.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for one that never was or has ended; [`Error::Db`].
+    pub async fn session(
+        &mut self,
+        digest: &str,
+        began_after: DateTime<Utc>,
+        seen_after: DateTime<Utc>,
+    ) -> Result<Session, Error> {
+        row!(
+            self,
+            Session,
+            "SELECT session.digest, session.person_id, session.office_id, session.created_at, session.seen_at
+             FROM session JOIN person ON person.id = session.person_id
+             WHERE digest = $1 AND session.created_at > $2 AND seen_at > $3 AND active",
+            digest,
+            began_after,
+            seen_after,
+        )?
+        .ok_or(Error::NotFound)
+    }
+}
+
+impl Tx {
+    /// Begins a session.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn begin_session(&mut self, session: &Session) -> Result<(), Error> {
+        run!(
+            self,
+            "INSERT INTO session (digest, person_id, office_id, created_at, seen_at) VALUES ($1, $2, $3, $4, $5)",
+            &session.digest,
+            &session.person_id,
+            &session.office_id,
+            session.created_at,
+            session.seen_at,
+        )?;
+        Ok(())
+    }
+
+    /// Notes that a session was used.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn see_session(&mut self, digest: &str, at: DateTime<Utc>) -> Result<(), Error> {
+        run!(self, "UPDATE session SET seen_at = $1 WHERE digest = $2", at, digest)?;
+        Ok(())
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn end_session(&mut self, digest: &str) -> Result<(), Error> {
+        run!(self, "DELETE FROM session WHERE digest = $1", digest)?;
+        Ok(())
+    }
+
+    /// Ends every session of a person.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn end_sessions(&mut self, person: &str) -> Result<(), Error> {
+        run!(self, "DELETE FROM session WHERE person_id = $1", person)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,111 @@
+//! One text of SQL, two databases.
+
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
+
+use super::Error;
+
+/// A connection for reading.
+#[derive(Debug)]
+pub enum Reader {
+    /// SQLite.
+    Lite(PoolConnection<Sqlite>),
+    /// PostgreSQL.
+    Pg(PoolConnection<Postgres>),
+}
+
+/// A transaction that may write.
+#[derive(Debug)]
+pub enum Tx {
+    /// SQLite.
+    Lite(Transaction<'static, Sqlite>),
+    /// PostgreSQL.
+    Pg(Transaction<'static, Postgres>),
+}
+
+/// The connection beneath.
+pub(super) enum Link<'a> {
+    Lite(&'a mut SqliteConnection),
+    Pg(&'a mut PgConnection),
+}
+
+/// What can be asked: readers, and transactions.
+pub(super) trait Ask: Send {
+    /// The connection beneath.
+    fn link(&mut self) -> Link<'_>;
+}
+
+impl Ask for Reader {
+    fn link(&mut self) -> Link<'_> {
+        match self {
+            Reader::Lite(connection) => Link::Lite(connection),
+            Reader::Pg(connection) => Link::Pg(connection),
+        }
+    }
+}
+
+impl Ask for Tx {
+    fn link(&mut self) -> Link<'_> {
+        match self {
+            Tx::Lite(transaction) => Link::Lite(transaction),
+            Tx::Pg(transaction) => Link::Pg(transaction),
+        }
+    }
+}
+
+impl Tx {
+    /// Keeps what was written. When this returns, it is on the disk.
+    ///
+    /// # Errors
+    /// [`Error::Full`] when the disk is; [`Error::Db`] otherwise. Nothing was kept then.
+    pub async fn commit(self) -> Result<(), Error> {
+        match self {
+            Tx::Lite(transaction) => transaction.commit().await?,
+            Tx::Pg(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// `rows!(ask, Type, "SELECT …", bind, …)`: every row.
+macro_rules! rows {
+    ($ask:expr, $row:ty, $text:expr $(, $bind:expr)* $(,)?) => { query!($ask, $row, fetch_all, $text $(, $bind)*) };
+}
+
+/// `row!(ask, Type, "SELECT …", bind, …)`: one row, or none.
+macro_rules! row {
+    ($ask:expr, $row:ty, $text:expr $(, $bind:expr)* $(,)?) => { query!($ask, $row, fetch_optional, $text $(, $bind)*) };
+}
+
+/// The same text on the database at hand.
+macro_rules! query {
+    ($ask:expr, $row:ty, $how:ident, $text:expr $(, $bind:expr)*) => {
+        match $crate::store::sql::Ask::link($ask) {
+            $crate::store::sql::Link::Lite(link) => {
+                sqlx::query_as::<sqlx::Sqlite, $row>($text)$(.bind($bind))*.$how(link).await
+            }
+            $crate::store::sql::Link::Pg(link) => {
+                sqlx::query_as::<sqlx::Postgres, $row>($text)$(.bind($bind))*.$how(link).await
+            }
+        }
+        .map_err($crate::store::Error::from)
+    };
+}
+
+/// `run!(tx, "UPDATE …", bind, …)`: how many rows were changed.
+macro_rules! run {
+    ($tx:expr, $text:expr $(, $bind:expr)* $(,)?) => {
+        match $crate::store::sql::Ask::link($tx) {
+            $crate::store::sql::Link::Lite(link) => sqlx::query::<sqlx::Sqlite>($text)
+                $(.bind($bind))*
+                .execute(link)
+                .await
+                .map(|done| done.rows_affected()),
+            $crate::store::sql::Link::Pg(link) => sqlx::query::<sqlx::Postgres>($text)
+                $(.bind($bind))*
+                .execute(link)
+                .await
+                .map(|done| done.rows_affected()),
+        }
+        .map_err($crate::store::Error::from)
+    };
+}

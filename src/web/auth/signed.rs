@@ -1,0 +1,71 @@
+//! The extractor of who asks.
+
+use std::pin::Pin;
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::{Method, header},
+    web::Data,
+};
+
+use crate::flow::bureau::{Failure, Secret};
+use crate::model::actor::Actor;
+use crate::web::{Door, Error, error::Code};
+
+/// The name of the session's cookie.
+pub const SESSION: &str = "vanthu_session";
+
+/// The header in which a page's script says the token of its forms again.
+pub const CSRF: &str = "x-csrf-token";
+
+/// Whoever asks, signed in. A request that comes with a cookie and changes something says the
+/// session's CSRF token in [`CSRF`]; one with a key needs none, since no browser sends it by
+/// itself. Forms carry the token as a field and are read by their page.
+#[derive(Clone, Debug)]
+pub struct Signed(pub Actor);
+
+impl FromRequest for Signed {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Signed, Error>>>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let door = request.app_data::<Data<Door>>().ok_or_else(|| Error::new(Code::Internal))?;
+            let now = (door.equipment.clock)();
+            if let Some(key) = bearer(&request) {
+                return door.bureau.by_key(&key, now).await.map(Signed).map_err(not_signed_in);
+            }
+            let cookie = request.cookie(SESSION).ok_or_else(|| Error::new(Code::NotSignedIn))?;
+            let secret = Secret::shown(cookie.value());
+            let actor = door.bureau.by_session(&secret, now).await.map_err(not_signed_in)?;
+            let safe = matches!(*request.method(), Method::GET | Method::HEAD);
+            let said = request.headers().get(CSRF).and_then(|said| said.to_str().ok());
+            if !safe && said != Some(&csrf_of(&secret)) {
+                return Err(Error::new(Code::WrongCsrf));
+            }
+            Ok(Signed(actor))
+        })
+    }
+}
+
+/// The CSRF token of a session.
+pub fn csrf_of(session: &Secret) -> String {
+    session.derived("csrf")
+}
+
+/// The key of `Authorization: Bearer …`.
+fn bearer(request: &HttpRequest) -> Option<Secret> {
+    let said = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, key) = said.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| Secret::shown(key.trim()))
+}
+
+/// A session or key that is not there is nobody.
+fn not_signed_in(failure: Failure) -> Error {
+    match failure {
+        Failure::NotFound => Error::new(Code::NotSignedIn),
+        other => other.into(),
+    }
+}
