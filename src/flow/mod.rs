@@ -8,6 +8,7 @@
 //! are async, for they wait for the store.
 
 pub mod annotate;
+pub mod asked;
 pub mod builtin;
 pub mod bureau;
 pub mod compare;
@@ -23,6 +24,7 @@ pub mod render;
 pub mod typeset;
 
 pub use annotate::annotate;
+pub use asked::Asked;
 pub use bureau::{Bureau, Failure};
 pub use compare::{Author, Shown, compare, summary};
 pub use inspect::{Counts, Inspection, Inspector, Mended, RuleCard, SwitchedOff};

@@ -1,9 +1,9 @@
 //! What someone asks of a template: data, and how the document shall leave the house.
 
 use chrono::NaiveDate;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{Fault, Form, manuscript::object};
+use super::{Asked, Fault, Form};
 
 /// Data for a template, and how to print it. What is not said here may be said elsewhere:
 /// on the address, in a header, by the clock.
@@ -37,9 +37,8 @@ impl Order {
         let form = asked.take("format", "json-format", "a format", |value| {
             Form::from_key(value.as_str()?, page.unwrap_or(1))
         });
-        let today =
-            asked.take("today", "json-date", "a day such as 2026-03-05", |value| day(value.as_str()?));
-        let draft = asked.take("draft", "json-switch", "true or false", Value::as_bool);
+        let today = asked.day("today");
+        let draft = asked.switch("draft");
         asked.end(Order { data, form, page, today, draft: draft.unwrap_or(false) })
     }
 
@@ -54,57 +53,10 @@ impl Order {
     }
 }
 
-/// The keys of an order, taken one by one.
-struct Asked {
-    fields: Map<String, Value>,
-    faults: Vec<Fault>,
-}
-
-impl Asked {
-    fn read(json: &str) -> Result<Asked, Vec<Fault>> {
-        Ok(Asked { fields: object(json)?, faults: Vec::new() })
-    }
-
-    /// The data. Whether it is what a template asks for is the template's to say.
-    fn data(&mut self) -> Value {
-        match self.fields.remove("data") {
-            Some(data @ Value::Object(_)) => return data,
-            Some(_) => self.faults.push(Fault::at("/data", "json-object", "must be an object")),
-            None => self.faults.push(Fault::at("", "json-no-data", "`data` is needed")),
-        }
-        Value::Null
-    }
-
-    fn take<T>(
-        &mut self,
-        key: &str,
-        code: &'static str,
-        wanted: &str,
-        read: impl FnOnce(&Value) -> Option<T>,
-    ) -> Option<T> {
-        let value = self.fields.remove(key).filter(|value| !value.is_null())?;
-        let read = read(&value);
-        if read.is_none() {
-            self.faults.push(Fault::at(format!("/{key}"), code, format!("must be {wanted}")));
-        }
-        read
-    }
-
-    /// What is left over is unknown.
-    fn end(mut self, order: Order) -> Result<Order, Vec<Fault>> {
-        self.faults.extend(self.fields.keys().map(|key| Fault::unknown(key)));
-        if self.faults.is_empty() { Ok(order) } else { Err(self.faults) }
-    }
-}
-
-/// `2026-03-05` and nothing else.
-fn day(text: &str) -> Option<NaiveDate> {
-    let shaped = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    shaped.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::Map;
+
     use super::*;
 
     #[test]

@@ -196,6 +196,10 @@ const ERRORS: &[(&str, &str)] = &[
 /// Sentences for what is wrong with one part of a request; `{}` takes the detail.
 const FAULTS: &[(&str, &str)] = &[
     ("json-syntax", "JSON sai cú pháp."),
+    ("json-missing", "Phải có trường này."),
+    ("json-long", "Trường này quá dài."),
+    ("json-number", "Trường này phải là số nguyên từ 1."),
+    ("json-list", "Trường này phải là danh sách chuỗi ký tự."),
     ("json-object", "Nội dung phải là một đối tượng JSON."),
     ("json-string", "Trường này phải là chuỗi ký tự."),
     ("json-switch", "Trường này phải là true hoặc false."),
@@ -230,6 +234,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("query-unknown", "Không có tham số này."),
     ("query-twice", "Tham số này chỉ được gửi một lần."),
     ("query-value", "Giá trị không đúng; có thể dùng: {}"),
+    ("query-most", "Nhiều nhất là {}."),
+    ("query-cursor", "Con trỏ trang không đúng; hãy dùng con trỏ mà danh sách đã trả về."),
     ("query-length", "Giá trị dài quá {} ký tự."),
     ("standard-unknown", "Không có thể thức {}."),
 ];

@@ -14,7 +14,7 @@ use super::{
     error::{Code, Fault},
 };
 use crate::{
-    flow::{self, Form, Manuscript, Order, Press, manuscript},
+    flow::{self, Form, Manuscript, Press, manuscript},
     viet::words,
 };
 
@@ -83,18 +83,17 @@ pub fn kind(request: &HttpRequest, taken: &[Kind]) -> Result<Kind, Error> {
     taken.iter().copied().find(|kind| utf8 && mime.essence_str() == kind.name()).ok_or_else(unsupported)
 }
 
-/// What a request asks of a template, read from its body by one of the readers of
-/// [`Order`].
+/// What a request asks for with a JSON body, read by `reader`.
 ///
 /// # Errors
 /// 415 when it is not JSON by its type, 413, 408; 400 when it is not UTF-8 or not JSON, 422
-/// when the JSON is not an order.
-pub async fn order(
+/// when the JSON is not what the reader takes.
+pub async fn json<T>(
     door: &Door,
     request: &HttpRequest,
     payload: Payload,
-    reader: impl Fn(&str) -> Result<Order, Vec<flow::Fault>>,
-) -> Result<Order, Error> {
+    reader: impl Fn(&str) -> Result<T, Vec<flow::Fault>>,
+) -> Result<T, Error> {
     kind(request, &[Kind::Json])?;
     let body = read(request, payload, door.limits.body, door.limits.time).await?;
     let text = manuscript::decode(&body).map_err(|cause| Error::about(Code::BadText, cause))?;

@@ -17,10 +17,12 @@ use crate::viet;
 pub mod api;
 pub mod auth;
 pub mod body;
+pub mod cursor;
 pub mod error;
 pub mod headers;
 pub mod observe;
 pub mod pages;
+pub mod precondition;
 pub mod query;
 pub mod work;
 

@@ -46,7 +46,8 @@ impl Query {
         query
     }
 
-    fn fault(&mut self, name: &str, code: &str, about: &str) {
+    /// A fault of a parameter.
+    pub fn fault(&mut self, name: &str, code: &str, about: &str) {
         self.faults.push(Fault {
             code: code.into(),
             detail: words::fault(code, about),

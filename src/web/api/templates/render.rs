@@ -252,7 +252,7 @@ pub async fn render(
     let asked = query.form(page.unwrap_or(1));
     let (report, dry_run) = (query.switch("report"), query.switch("dry_run"));
     query.check()?;
-    let order = body::order(&door, &request, payload, Order::from_json).await?;
+    let order = body::json(&door, &request, payload, Order::from_json).await?;
     let page = page.or(order.page).unwrap_or(1);
     let accepts = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
     let in_json = report || dry_run;
@@ -311,7 +311,7 @@ pub async fn validate(
 ) -> Result<HttpResponse, Error> {
     work::known(&door, &id.0)?;
     Query::of(&request, &[]).check()?;
-    let order = body::order(&door, &request, payload, Order::of_data).await?;
+    let order = body::json(&door, &request, payload, Order::of_data).await?;
     let _counted = door.metrics.typesetting("validate");
     let filled = work::with_template(&door, &id.0, |equipment, prepared| {
         Ok(Job::run(equipment, prepared, order).filled)
