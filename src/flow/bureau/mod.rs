@@ -5,6 +5,7 @@
 //! wrong. One file a family of verbs.
 
 mod failure;
+pub mod idempotency;
 mod secret;
 pub mod sign;
 
@@ -38,6 +39,7 @@ pub struct Bureau {
 
 impl Bureau {
     /// Notes an act in the audit log, as the last thing of its transaction, and keeps it all.
+    /// A request with an Idempotency-Key is noted with its subject beside it.
     pub(crate) async fn seal(
         &self,
         mut tx: Tx,
@@ -47,6 +49,7 @@ impl Bureau {
         subject: &str,
         detail: Json,
     ) -> Result<(), Failure> {
+        idempotency::note(&mut tx, subject).await?;
         tx.note(&Audited {
             at: now,
             person: Some(actor.person.clone()),
