@@ -4,8 +4,10 @@
 //! and the audit log's entry in one transaction, and gives a [`Failure`] that says what is
 //! wrong. One file a family of verbs.
 
+pub mod acts;
 mod failure;
 pub mod idempotency;
+pub mod numbering;
 mod secret;
 pub mod sign;
 
@@ -59,7 +61,9 @@ impl Bureau {
             detail,
         })
         .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        acts::count(act);
+        Ok(())
     }
 }
 
