@@ -20,7 +20,10 @@ fn held(answer: &Answer, what: &str) {
     for part in ["base-uri 'none'", "frame-ancestors 'none'", "form-action '"] {
         assert!(policy.contains(part), "{what}: {policy}");
     }
-    assert!(!policy.contains("unsafe") && !policy.contains('*'), "{what}: {policy}");
+    // The pages of the API's description are another's work, and style themselves inline.
+    let inline = if what.contains(" /docs") { "style-src 'self' 'unsafe-inline'; " } else { "" };
+    let strict = policy.replace(inline, "");
+    assert!(!strict.contains("unsafe") && !strict.contains('*'), "{what}: {policy}");
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
