@@ -41,7 +41,7 @@ impl Bureau {
     /// [`Failure::NotFound`] for one that has ended, or never was.
     pub async fn by_key(&self, secret: &Secret, now: DateTime<Utc>) -> Result<Actor, Failure> {
         let mut reader = self.store.read().await?;
-        let token = reader.token(&secret.digest()).await?;
+        let token = reader.token(&secret.digest(), now).await?;
         let person = reader.person(&token.person_id).await?;
         let scopes = token.scopes.split(' ').filter_map(Scope::from_key).collect();
         let actor = actor(&mut reader, person, Some(token.office_id), Some(scopes)).await?;
