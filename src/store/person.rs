@@ -63,7 +63,8 @@ pub struct Membership {
     pub role: String,
 }
 
-const PERSON: &str = "SELECT id, login, name, password, active, operator, created_at FROM person WHERE id = $1";
+const PERSON: &str =
+    "SELECT id, login, name, password, active, operator, created_at FROM person WHERE id = $1";
 
 impl Reader {
     /// The person with this login, in capitals or not, with accents or not.
@@ -144,6 +145,21 @@ impl Reader {
     pub async fn documents_begun(&mut self, person: &str) -> Result<Vec<String>, Error> {
         let ids: Vec<(String,)> =
             rows!(self, (String,), "SELECT id FROM document WHERE created_by = $1 ORDER BY id", person)?;
+        Ok(ids.into_iter().map(|(id,)| id).collect())
+    }
+
+    /// Those of one office.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn documents_begun_in(&mut self, office: &str, person: &str) -> Result<Vec<String>, Error> {
+        let ids: Vec<(String,)> = rows!(
+            self,
+            (String,),
+            "SELECT id FROM document WHERE office_id = $1 AND created_by = $2 ORDER BY id",
+            office,
+            person,
+        )?;
         Ok(ids.into_iter().map(|(id,)| id).collect())
     }
 

@@ -71,6 +71,28 @@ impl Reader {
             limit,
         )
     }
+
+    /// How many keys that open a person has in an office.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn count_tokens(
+        &mut self,
+        office: &str,
+        person: &str,
+        now: DateTime<Utc>,
+    ) -> Result<i64, Error> {
+        let count: Option<(i64,)> = row!(
+            self,
+            (i64,),
+            "SELECT COUNT(*) FROM api_token WHERE office_id = $1 AND person_id = $2 AND ended_at IS NULL
+               AND (expires_at IS NULL OR expires_at > $3)",
+            office,
+            person,
+            now,
+        )?;
+        Ok(count.map_or(0, |(count,)| count))
+    }
 }
 
 impl Tx {

@@ -46,9 +46,7 @@ fn write(text: &str, key: &mut Vec<u8>) {
 
 fn collator() -> Option<&'static CollatorBorrowed<'static>> {
     static COLLATOR: OnceLock<Option<CollatorBorrowed<'static>>> = OnceLock::new();
-    COLLATOR
-        .get_or_init(|| Collator::try_new(locale!("vi").into(), CollatorOptions::default()).ok())
-        .as_ref()
+    COLLATOR.get_or_init(|| Collator::try_new(locale!("vi").into(), CollatorOptions::default()).ok()).as_ref()
 }
 
 #[cfg(test)]
@@ -67,8 +65,8 @@ mod tests {
     fn letters_stand_in_the_order_of_the_alphabet() {
         rises(
             &[
-                "a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g", "h", "i", "k", "l", "m", "n", "o", "ô", "ơ",
-                "p", "q", "r", "s", "t", "u", "ư", "v", "x", "y",
+                "a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g", "h", "i", "k", "l", "m", "n", "o", "ô",
+                "ơ", "p", "q", "r", "s", "t", "u", "ư", "v", "x", "y",
             ],
             key,
         );
