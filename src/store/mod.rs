@@ -21,6 +21,7 @@ mod invitation;
 mod office;
 mod person;
 mod register;
+mod series;
 mod session;
 mod token;
 
@@ -35,6 +36,7 @@ pub use invitation::Invitation;
 pub use office::Office;
 pub use person::{Listed, Membership, Person};
 pub use register::{Entry, Given, Issued};
+pub use series::Series;
 pub use session::Session;
 pub use sql::{Reader, Tx};
 pub use token::Token;

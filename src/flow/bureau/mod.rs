@@ -10,6 +10,7 @@ pub mod offices;
 mod password;
 pub mod people;
 pub mod personal;
+pub mod numbering;
 mod secret;
 pub mod sign;
 pub mod tokens;
