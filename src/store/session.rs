@@ -48,7 +48,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`Error::Db`].
-    pub async fn sessions(
+    pub async fn sessions_of(
         &mut self,
         person: &str,
         began_after: DateTime<Utc>,

@@ -4,12 +4,14 @@
 //! and the audit log's entry in one transaction, and gives a [`Failure`] that says what is
 //! wrong. One file a family of verbs.
 
+pub mod acts;
 mod failure;
 pub mod invitations;
 pub mod offices;
 mod password;
 pub mod people;
 pub mod personal;
+pub mod idempotency;
 pub mod numbering;
 mod secret;
 pub mod sign;
@@ -73,6 +75,7 @@ impl Bureau {
     }
 
     /// Notes an act in the audit log, as the last thing of its transaction, and keeps it all.
+    /// A request with an Idempotency-Key is noted with its subject beside it.
     pub(crate) async fn seal(
         &self,
         mut tx: Tx,
@@ -82,6 +85,7 @@ impl Bureau {
         subject: &str,
         detail: Json,
     ) -> Result<(), Failure> {
+        idempotency::note(&mut tx, subject).await?;
         tx.note(&Audited {
             at: now,
             person: Some(actor.person.clone()),
@@ -91,7 +95,9 @@ impl Bureau {
             detail,
         })
         .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        acts::count(act);
+        Ok(())
     }
 }
 

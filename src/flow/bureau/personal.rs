@@ -26,7 +26,7 @@ impl Bureau {
         let office = if own || actor.operator { None } else { actor.office.clone() };
         let here = |one: Option<&str>| office.as_deref().is_none_or(|office| one == Some(office));
         let memberships = reader.memberships(id).await?;
-        let sessions = reader.sessions(id, now - sign::LONGEST, now - sign::IDLE).await?;
+        let sessions = reader.sessions_of(id, now - sign::LONGEST, now - sign::IDLE).await?;
         let tokens = reader.tokens(office.as_deref().unwrap_or_default(), id, "", MOST).await?;
         let trail = reader.trail_of(id, MOST).await?;
         let complete = i64::try_from(trail.len()).is_ok_and(|length| length < MOST);
