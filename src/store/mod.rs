@@ -11,11 +11,13 @@
 
 #[macro_use]
 mod sql;
+mod attempt;
 mod audit;
 mod connect;
 mod document;
 mod error;
 mod file;
+mod invitation;
 mod idempotency;
 mod office;
 mod person;
@@ -32,9 +34,10 @@ pub use connect::Place;
 pub use document::{DocumentRow, Draft, Found, Step};
 pub use error::Error;
 pub use file::Stored;
+pub use invitation::Invitation;
 pub use idempotency::{Answered, Claimed, Run};
 pub use office::Office;
-pub use person::Person;
+pub use person::{Listed, Membership, Person};
 pub use register::{Entry, Given, Issued};
 pub use series::Series;
 pub use session::Session;
