@@ -25,14 +25,14 @@ mod token;
 
 use sqlx::{PgPool, SqlitePool};
 
-pub use audit::{Audited, Break, Trail};
+pub use audit::{Audited, Break, Search, Trail};
 pub use connect::Place;
 pub use document::{DocumentRow, Draft, Found, Step};
 pub use error::Error;
 pub use file::Stored;
 pub use office::Office;
 pub use person::Person;
-pub use register::{Entry, Given, Issued};
+pub use register::{Entry, Given, Issued, Line, Tally, Which};
 pub use series::Series;
 pub use session::Session;
 pub use sql::{Reader, Tx};

@@ -4,8 +4,10 @@
 //! and the audit log's entry in one transaction, and gives a [`Failure`] that says what is
 //! wrong. One file a family of verbs.
 
+pub mod audit;
 mod failure;
 pub mod numbering;
+pub mod registers;
 mod secret;
 pub mod sign;
 
