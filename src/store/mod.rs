@@ -29,7 +29,7 @@ mod token;
 
 use sqlx::{PgPool, SqlitePool};
 
-pub use audit::{Audited, Break, Trail};
+pub use audit::{Audited, Break, Search, Trail};
 pub use connect::Place;
 pub use document::{DocumentRow, Draft, Found, Step};
 pub use error::Error;
@@ -38,7 +38,7 @@ pub use invitation::Invitation;
 pub use idempotency::{Answered, Claimed, Run};
 pub use office::Office;
 pub use person::{Listed, Membership, Person};
-pub use register::{Entry, Given, Issued};
+pub use register::{Entry, Given, Issued, Line, Tally, Which};
 pub use series::Series;
 pub use session::Session;
 pub use sql::{Reader, Tx};

@@ -5,6 +5,7 @@
 //! wrong. One file a family of verbs.
 
 pub mod acts;
+pub mod audit;
 mod failure;
 pub mod invitations;
 pub mod offices;
@@ -13,6 +14,7 @@ pub mod people;
 pub mod personal;
 pub mod idempotency;
 pub mod numbering;
+pub mod registers;
 mod secret;
 pub mod sign;
 pub mod tokens;

@@ -26,8 +26,20 @@ pub(super) const CONFLICTS: &[(&str, &str)] = &[
     ),
     ("no-number-before", "Trong năm chưa có số nào được cấp đến ngày này, nên không có số để lấy số bù."),
     ("number-not-reserved", "Số này không phải là số đang giữ chỗ."),
+    (
+        "past-day",
+        "Ngày này sớm hơn ngày của số đã cấp gần nhất. Số đang giữ chỗ còn dùng được cho ngày này: {} (0 là không có); nếu không có thì cấp số bù (supplement).",
+    ),
+    ("register-long", "Sổ có hơn {} dòng; hãy in từng phần theo ngày (from, to)."),
     ("series-closed", "Dãy số “{}” đã đóng."),
     ("series-unknown", "Không có dãy số “{}”."),
     ("series-none", "Không có dãy số nào nhận văn bản này; hãy chọn một dãy số."),
+    (
+        "series-usual",
+        "Phải có một dãy số mở nhận mọi văn bản còn lại; hãy chọn dãy khác trước khi bỏ hoặc đóng “{}”.",
+    ),
+    ("supplement-needless", "Ngày này vẫn lấy được số tiếp theo, không cần số bù."),
+    ("supplements-off", "Dãy số “{}” không cấp số bù."),
+    ("too-many-series", "Nhiều nhất là {} dãy số."),
     ("supplements-full", "Số này đã có đủ 26 số bù."),
 ];
