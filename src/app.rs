@@ -11,6 +11,7 @@ use actix_web::{App, HttpServer, dev::Server, web::Data};
 
 use crate::{
     config::Serve,
+    flow::builtin,
     web::{self, Door, Equipment, Limits},
 };
 
@@ -29,6 +30,23 @@ pub fn limits(options: &Serve, cores: usize) -> Limits {
         time: options.time_limit,
         workers: options.workers.map_or(cores.max(2), NonZeroUsize::get),
         queue: options.queue,
+    }
+}
+
+/// Puts the program's templates on the shelf. A store that cannot take them now, because its
+/// disk is full say, still has what it had: the server starts.
+async fn stock(door: &Door) {
+    let now = (door.equipment.clock)();
+    match door.bureau.stock_templates(now, builtin::TEMPLATES).await {
+        Ok(stocked) => {
+            if !stocked.published.is_empty() {
+                tracing::info!(templates = ?stocked.published, "built-in templates published");
+            }
+            for template in stocked.clashing {
+                tracing::error!(template, "this program has another text under a published version");
+            }
+        }
+        Err(error) => tracing::error!(%error, "the built-in templates could not be published"),
     }
 }
 
@@ -75,6 +93,7 @@ impl Application {
     /// The network's own.
     pub async fn run(self, stop: impl Future<Output = ()>) -> io::Result<()> {
         let Application { server, door, .. } = self;
+        stock(&door).await;
         let handle = server.handle();
         let tidying = actix_web::rt::spawn(async move {
             loop {

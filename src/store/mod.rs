@@ -20,6 +20,7 @@ mod office;
 mod person;
 mod register;
 mod session;
+mod template;
 mod token;
 
 use sqlx::{PgPool, SqlitePool};
@@ -34,6 +35,7 @@ pub use person::Person;
 pub use register::{Entry, Given, Issued};
 pub use session::Session;
 pub use sql::{Reader, Tx};
+pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
 
 /// A database that is open and on our schema.

@@ -6,6 +6,7 @@
 
 mod failure;
 mod secret;
+pub mod shelf;
 pub mod sign;
 
 use std::sync::Arc;
