@@ -5,6 +5,7 @@
 //! wrong. One file a family of verbs.
 
 mod failure;
+pub mod numbering;
 mod secret;
 pub mod shelf;
 pub mod sign;
