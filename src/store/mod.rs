@@ -25,6 +25,7 @@ mod register;
 mod series;
 mod session;
 mod tally;
+mod template;
 mod token;
 
 use sqlx::{PgPool, SqlitePool};
@@ -43,6 +44,7 @@ pub use series::Series;
 pub use session::Session;
 pub use sql::{Reader, Tx};
 pub use tally::{Connections, Tally, tally};
+pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
 
 /// A database that is open and on our schema.

@@ -16,6 +16,7 @@ pub mod idempotency;
 pub mod numbering;
 pub mod registers;
 mod secret;
+pub mod shelf;
 pub mod sign;
 pub mod tokens;
 
