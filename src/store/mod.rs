@@ -26,7 +26,7 @@ use sqlx::{PgPool, SqlitePool};
 
 pub use audit::{Audited, Break, Trail};
 pub use connect::Place;
-pub use document::{DocumentRow, Draft, Found, Step};
+pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted};
 pub use error::Error;
 pub use file::Stored;
 pub use office::Office;

@@ -3,6 +3,7 @@
 pub mod bureau;
 pub mod changes;
 pub mod checking;
+pub mod documents;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
 const PROBLEMS: &[(&str, &str)] = &[
@@ -287,7 +288,8 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    sentence(FAULTS, code, detail)
+    let table = if FAULTS.iter().any(|(key, _)| *key == code) { FAULTS } else { documents::FAULTS };
+    sentence(table, code, detail)
 }
 
 fn sentence(table: &[(&str, &str)], code: &str, detail: &str) -> String {

@@ -4,6 +4,7 @@
 //! and the audit log's entry in one transaction, and gives a [`Failure`] that says what is
 //! wrong. One file a family of verbs.
 
+pub mod documents;
 mod failure;
 mod secret;
 pub mod sign;
