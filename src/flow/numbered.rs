@@ -31,7 +31,7 @@ pub fn symbol(document: &Document) -> String {
 ///
 /// # Errors
 /// [`Unfit`], where something else is typed already: it is never replaced.
-pub fn numbered(document: &Document, number: i64, day: NaiveDate) -> Result<Document, Unfit> {
+pub fn numbered(document: &Document, number: &str, day: NaiveDate) -> Result<Document, Unfit> {
     let mut out = document.clone();
     let numbers = lines(document, Role::DocNumber);
     let (at, words) = numbers.first().ok_or(Unfit::NoLine)?;
@@ -127,7 +127,7 @@ mod tests {
             "A, ngày   tháng   năm 2026",
             "(Kèm theo Quyết định số …/QĐ-UBND ngày … tháng … năm 2026 của A)",
         );
-        let issued = numbered(&plain, 7, day).unwrap();
+        let issued = numbered(&plain, "07", day).unwrap();
         assert_eq!(
             said(&issued),
             [
@@ -137,12 +137,12 @@ mod tests {
                 "Số:   /QĐ-UBND",
             ]
         );
-        assert_eq!(numbered(&issued, 7, day).unwrap(), issued, "what stands there stays");
-        assert_eq!(numbered(&issued, 8, day), Err(Unfit::Number("07".into())));
-        assert_eq!(numbered(&issued, 7, day.succ_opt().unwrap()), Err(Unfit::Day("09/11/2026".into())));
+        assert_eq!(numbered(&issued, "07", day).unwrap(), issued, "what stands there stays");
+        assert_eq!(numbered(&issued, "08", day), Err(Unfit::Number("07".into())));
+        assert_eq!(numbered(&issued, "07", day.succ_opt().unwrap()), Err(Unfit::Day("09/11/2026".into())));
         let mut bare = plain;
         bare.sections.remove(0);
-        assert_eq!(numbered(&bare, 7, day), Err(Unfit::NoLine));
+        assert_eq!(numbered(&bare, "07", day), Err(Unfit::NoLine));
     }
 
     #[test]

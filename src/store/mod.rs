@@ -19,6 +19,7 @@ mod file;
 mod office;
 mod person;
 mod register;
+mod series;
 mod session;
 mod token;
 
@@ -32,6 +33,7 @@ pub use file::Stored;
 pub use office::Office;
 pub use person::Person;
 pub use register::{Entry, Given, Issued};
+pub use series::Series;
 pub use session::Session;
 pub use sql::{Reader, Tx};
 pub use token::Token;

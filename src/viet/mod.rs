@@ -11,6 +11,7 @@ pub mod letters;
 pub mod name;
 pub mod number;
 pub mod numbered;
+pub mod recipients;
 pub mod tone;
 pub mod unseen;
 pub mod words;

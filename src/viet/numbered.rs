@@ -23,28 +23,24 @@ pub struct Put {
 #[error("{0}")]
 pub struct Typed(pub String);
 
-/// The number in two figures at least: `05`, `12`, `105` (Phụ lục I, Phần I, Mục II.3).
-pub fn figures(number: i64) -> String {
-    format!("{number:02}")
-}
-
 /// The symbol on the line of a number, `QĐ-UBND` of `Số: 05/QĐ-UBND`; empty where there is none.
 pub fn symbol(line: &str) -> String {
     let line: Vec<char> = line.chars().collect();
     spot(&line, 0).map(|spot| spot.symbol(&line)).unwrap_or_default()
 }
 
-/// What puts a number on its line; nothing where it stands there already.
+/// What puts a number, as it is written (`05`, `15a`), on its line; nothing where it stands there
+/// already, with a zero before it or without.
 ///
 /// # Errors
 /// What stands there, where that is another number or none; the line itself where it has no
 /// place for a number.
-pub fn number(line: &str, number: i64) -> Result<Vec<Put>, Typed> {
+pub fn number(line: &str, number: &str) -> Result<Vec<Put>, Typed> {
     let chars: Vec<char> = line.chars().collect();
     let spot = spot(&chars, 0).ok_or_else(|| Typed(line.to_owned()))?;
     match content(&chars[spot.gap.clone()]) {
-        said if said.is_empty() => Ok(vec![Put { range: spot.gap, words: format!(" {}", figures(number)) }]),
-        said if said.parse() == Ok(number) => Ok(Vec::new()),
+        said if said.is_empty() => Ok(vec![Put { range: spot.gap, words: format!(" {number}") }]),
+        said if is_same(&said, number) => Ok(Vec::new()),
         said => Err(Typed(said)),
     }
 }
@@ -71,22 +67,28 @@ pub fn day(line: &str, day: NaiveDate) -> Result<Vec<Put>, Typed> {
 /// What fills a reference of an attached text to its own document, "(Kèm theo Quyết định số ……/QĐ-UBND
 /// ngày …… tháng …… năm 2026 …)", where it is blank. A reference that names another symbol, number
 /// or day is to something else and stays.
-pub fn reference(line: &str, symbol: &str, number: i64, day: NaiveDate) -> Vec<Put> {
+pub fn reference(line: &str, symbol: &str, number: &str, day: NaiveDate) -> Vec<Put> {
     let chars: Vec<char> = line.chars().collect();
     let Some(spot) = spot(&chars, 0) else { return Vec::new() };
     let own = spot.symbol(&chars);
     let said = content(&chars[spot.gap.clone()]);
     let is_own = own.is_empty() || fold(&own) == fold(symbol);
-    if !is_own || !(said.is_empty() || said.parse() == Ok(number)) {
+    if !is_own || !(said.is_empty() || is_same(&said, number)) {
         return Vec::new();
     }
     let after = spot.gap.end;
     let dated = gaps(&chars, after).map_or(Ok(Vec::new()), |gaps| dated(&chars, gaps, day));
     let Ok(mut puts) = dated else { return Vec::new() };
     if said.is_empty() {
-        puts.insert(0, Put { range: spot.gap, words: format!(" {}", figures(number)) });
+        puts.insert(0, Put { range: spot.gap, words: format!(" {number}") });
     }
     puts
+}
+
+/// True for the same number, with zeros before it or without.
+fn is_same(said: &str, number: &str) -> bool {
+    let bare = |text: &str| text.trim_start_matches('0').to_lowercase();
+    bare(said) == bare(number)
 }
 
 /// Where a number stands or is to stand.
@@ -212,12 +214,12 @@ mod tests {
             ("Số: 05/KH-UBND", "Số: 05/KH-UBND"),
             ("Số: 5/KH-UBND", "Số: 5/KH-UBND"),
         ] {
-            assert_eq!(put(line, number(line, 5).unwrap()), expected);
+            assert_eq!(put(line, number(line, "05").unwrap()), expected);
         }
-        assert_eq!(put("Số: /QĐ", number("Số: /QĐ", 123).unwrap()), "Số: 123/QĐ");
-        assert_eq!(number("Số: 15/KH-UBND", 5), Err(Typed("15".into())));
-        assert_eq!(number("Số: 05a/KH", 5).map(|_| ()).unwrap_err().0, "05a");
-        assert!(number("V/v họp", 5).is_err());
+        assert_eq!(put("Số: /QĐ", number("Số: /QĐ", "123").unwrap()), "Số: 123/QĐ");
+        assert_eq!(number("Số: 15/KH-UBND", "05"), Err(Typed("15".into())));
+        assert_eq!(number("Số: 05a/KH", "05").map(|_| ()).unwrap_err().0, "05a");
+        assert!(number("V/v họp", "05").is_err());
         assert_eq!(symbol("Số:   /KH-UBND"), "KH-UBND");
         assert_eq!((symbol("Số: 05/QĐ-UBND"), symbol("Số: 5")), ("QĐ-UBND".into(), String::new()));
     }
@@ -248,7 +250,7 @@ mod tests {
 
     #[test]
     fn a_reference_to_its_own_document_is_filled_where_it_is_blank() {
-        let fill = |line: &str| put(line, reference(line, "QĐ-UBND", 5, on(2026, 3, 4)));
+        let fill = |line: &str| put(line, reference(line, "QĐ-UBND", "05", on(2026, 3, 4)));
         assert_eq!(
             fill("(Kèm theo Quyết định số ……/QĐ-UBND ngày …… tháng …… năm 2026 của Ủy ban nhân dân xã)"),
             "(Kèm theo Quyết định số 05/QĐ-UBND ngày 04 tháng 3 năm 2026 của Ủy ban nhân dân xã)"

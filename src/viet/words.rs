@@ -4,6 +4,7 @@ pub mod bureau;
 pub mod changes;
 pub mod checking;
 pub mod documents;
+pub mod registers;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
 const PROBLEMS: &[(&str, &str)] = &[
@@ -159,6 +160,7 @@ const ERRORS: &[(&str, &str)] = &[
     ("bad-query", "Tham số trên địa chỉ không đúng."),
     ("bad-form", "Biểu mẫu gửi lên không đúng."),
     ("bad-text", "Nội dung gửi lên không phải là văn bản UTF-8: {}"),
+    ("bad-key", "Idempotency-Key phải là từ 1 đến 255 ký tự ASCII nhìn thấy được."),
     ("bad-json", "JSON gửi lên không đọc được."),
     ("not-signed-in", "Chưa đăng nhập, hoặc phiên làm việc đã hết hạn."),
     ("wrong-password", "Tên đăng nhập hoặc mật khẩu không đúng."),

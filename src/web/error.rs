@@ -70,6 +70,8 @@ codes! {
     BadForm = BAD_REQUEST, "bad-form", "Wrong form";
     /// The body is not UTF-8.
     BadText = BAD_REQUEST, "bad-text", "Body is not UTF-8 text";
+    /// The Idempotency-Key is no key.
+    BadKey = BAD_REQUEST, "bad-key", "Idempotency-Key is not 1 to 255 visible ASCII characters";
     /// The body is not JSON.
     BadJson = BAD_REQUEST, "bad-json", "Body is not JSON";
     /// Nobody is signed in, or no more.

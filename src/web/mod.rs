@@ -20,6 +20,7 @@ pub mod body;
 pub mod cursor;
 pub mod error;
 pub mod headers;
+pub mod idempotency;
 pub mod observe;
 pub mod pages;
 pub mod precondition;

@@ -6,6 +6,9 @@
 
 pub mod documents;
 mod failure;
+pub mod issue;
+mod lifecycle;
+pub mod numbering;
 mod secret;
 pub mod sign;
 

@@ -92,12 +92,14 @@ pub struct DocumentRow {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub changed_at: DateTime<Utc>,
-    /// The register that numbers it, where it is issued; with it the five that follow.
+    /// The register that numbers it, where it is issued; with it the six that follow.
     pub series: Option<String>,
     /// The register's year.
     pub year: Option<i64>,
     /// Its number.
     pub number: Option<i64>,
+    /// 0, or which supplement of the number it is.
+    pub part: Option<i64>,
     /// Its symbol.
     pub symbol: Option<String>,
     /// The day on it, `YYYY-MM-DD`.
@@ -188,7 +190,7 @@ macro_rules! documents {
         concat!(
             "SELECT document.id, document.office_id, document.kind, title, state, head, replaced_by, template_id,
                  discarded_at, created_by, person.name AS author, document.created_at, changed_at,
-                 issue.series, issue.year, issue.number, issue.symbol, issue.day, issue.signer
+                 issue.series, issue.year, issue.number, issue.part, issue.symbol, issue.day, issue.signer
              FROM document JOIN person ON person.id = document.created_by
                   LEFT JOIN issue ON issue.document_id = document.id ",
             $($rest),*

@@ -19,5 +19,14 @@ pub(super) const CONFLICTS: &[(&str, &str)] = &[
     ("no-upload", "Phiên bản này không có tệp Word tải lên."),
     ("wrong-state", "Văn bản đang ở trạng thái “{}”, không làm được việc này."),
     ("day-before-last", "Ngày này sớm hơn ngày của số đã cấp gần nhất trong sổ."),
+    (
+        "day-out-of-order",
+        "Ngày này không đúng thứ tự: số trước có ngày muộn hơn, hoặc số sau có ngày sớm hơn.",
+    ),
+    ("no-number-before", "Trong năm chưa có số nào được cấp đến ngày này, nên không có số để lấy số bù."),
     ("number-not-reserved", "Số này không phải là số đang giữ chỗ."),
+    ("series-closed", "Dãy số “{}” đã đóng."),
+    ("series-unknown", "Không có dãy số “{}”."),
+    ("series-none", "Không có dãy số nào nhận văn bản này; hãy chọn một dãy số."),
+    ("supplements-full", "Số này đã có đủ 26 số bù."),
 ];

@@ -6,10 +6,10 @@ use serde_json::{Map, Value as Json, json};
 use super::making::Told;
 use crate::flow::bureau::{Bureau, Failure};
 use crate::model::Changes;
+use crate::model::register::Number;
 use crate::model::actor::Actor;
 use crate::model::workflow::{Act, State};
 use crate::store::{DocumentRow, Found, Reader, VersionRow};
-use crate::viet::numbered::figures;
 
 /// A document as it is shown.
 #[derive(Clone, Debug)]
@@ -97,11 +97,12 @@ impl Sheet {
 /// What a list says of a document.
 pub fn row(row: &DocumentRow) -> Json {
     let number = row.number.map(|number| {
+        let number = Number { number, part: row.part.unwrap_or_default() };
         let symbol = row.symbol.as_deref().unwrap_or_default();
         let slash = if symbol.is_empty() { "" } else { "/" };
         json!({
-            "series": row.series, "year": row.year, "number": number, "symbol": symbol,
-            "written": format!("{}{slash}{symbol}", figures(number)), "day": row.day, "signer": row.signer,
+            "series": row.series, "year": row.year, "number": number.number,
+            "supplement": number.part, "symbol": symbol, "written": format!("{number}{slash}{symbol}"), "day": row.day, "signer": row.signer,
         })
     });
     json!({
