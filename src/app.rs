@@ -12,6 +12,7 @@ use actix_web::{App, HttpServer, dev::Server, web::Data};
 
 use crate::{
     config::Serve,
+    flow::bureau::{Failure, invitations::Invite},
     web::{self, Door, Equipment, Limits},
 };
 
@@ -87,6 +88,14 @@ impl Application {
         .shutdown_timeout(GRACE.as_secs())
         .run();
         Ok(Application { address, server, door })
+    }
+
+    /// A link for the first administrator, where nobody has been entered yet.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn founding_link(&self) -> Result<Option<Invite>, Failure> {
+        self.door.bureau.founding_link((self.door.equipment.clock)()).await
     }
 
     /// Where the server listens.

@@ -5,14 +5,15 @@
 //! wrong. One file a family of verbs.
 
 pub mod acts;
+pub mod by_hand;
 mod failure;
+pub mod idempotency;
 pub mod invitations;
+pub mod numbering;
 pub mod offices;
 mod password;
 pub mod people;
 pub mod personal;
-pub mod idempotency;
-pub mod numbering;
 mod secret;
 pub mod sign;
 pub mod tokens;
