@@ -25,11 +25,12 @@ mod register;
 mod series;
 mod session;
 mod tally;
+mod template;
 mod token;
 
 use sqlx::{PgPool, SqlitePool};
 
-pub use audit::{Audited, Break, Trail};
+pub use audit::{Audited, Break, Search, Trail};
 pub use connect::Place;
 pub use document::{DocumentRow, Draft, Found, Step};
 pub use error::Error;
@@ -38,11 +39,12 @@ pub use idempotency::{Answered, Claimed, Run};
 pub use invitation::Invitation;
 pub use office::Office;
 pub use person::{Listed, Membership, Person};
-pub use register::{Entry, Given, Issued};
+pub use register::{Entry, Given, Issued, Line, Tally, Which};
 pub use series::Series;
 pub use session::Session;
 pub use sql::{Reader, Tx};
 pub use tally::{Connections, Tally, tally};
+pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
 
 /// A database that is open and on our schema.

@@ -5,6 +5,7 @@
 //! wrong. One file a family of verbs.
 
 pub mod acts;
+pub mod audit;
 pub mod by_hand;
 mod failure;
 pub mod idempotency;
@@ -14,7 +15,9 @@ pub mod offices;
 mod password;
 pub mod people;
 pub mod personal;
+pub mod registers;
 mod secret;
+pub mod shelf;
 pub mod sign;
 pub mod tokens;
 
