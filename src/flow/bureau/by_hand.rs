@@ -59,7 +59,7 @@ impl Bureau {
                     edition: 1,
                     created_at: now,
                 };
-                self.found_office(&mut tx, &office, now).await?;
+                self.found_office(&mut tx, &office).await?;
                 note(&mut tx, now, &office.id, "office-enter", &office.id, json!({})).await?;
                 office.id
             }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::{Value as Json, json};
 
+use super::numbering::default_series;
 use super::{Blame, Bureau, Failure, new_id, office_as};
 use crate::flow::{Asked, Fault, Inspector};
 use crate::model::DataProblem;
@@ -79,9 +80,9 @@ impl Bureau {
         &self,
         tx: &mut Tx,
         office: &Office,
-        _now: DateTime<Utc>,
     ) -> Result<(), Failure> {
-        Ok(tx.add_office(office).await?)
+        tx.add_office(office).await?;
+        Ok(default_series(tx, &office.id).await?)
     }
 
     /// An operator enters an office, and is its administrator until others are.
@@ -109,7 +110,7 @@ impl Bureau {
         };
         let mut tx = self.store.begin().await?;
         known_parent(&mut tx, &office.id, office.parent_id.as_deref()).await?;
-        self.found_office(&mut tx, &office, now).await?;
+        self.found_office(&mut tx, &office).await?;
         tx.add_role(&office.id, &actor.person, Role::Administrator).await?;
         self.seal(tx, actor, now, "office-enter", &office.id, json!({ "parent": office.parent_id })).await?;
         Ok(office)
