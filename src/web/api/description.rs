@@ -4,11 +4,11 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 
 use super::{
-    check,
+    audit, check,
     errors::{BODY, POOL, PRESS, errors_of},
     health,
     manners::Manners,
-    preview, schema, templates, typeset,
+    preview, registers, schema, templates, typeset,
 };
 use crate::{
     viet::words,
@@ -31,7 +31,9 @@ pub const EXAMPLE: &str = words::EXAMPLE;
     paths(
         typeset::typeset, preview::preview, check::check, check::rules,
         templates::list, templates::show, templates::schema, templates::sample,
-        templates::render::render, templates::render::validate, health::live, health::ready, health::metrics, openapi,
+        templates::render::render, templates::render::validate,
+        registers::list, registers::add, registers::lines, registers::change, registers::reserve, registers::export,
+        registers::void, audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
         pages::rules::show, pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
         pages::docs::docs,
     ),
@@ -43,6 +45,8 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         (name = "typeset", description = "Text and documents to files"),
         (name = "check", description = "Texts, documents and Word files against the decree"),
         (name = "templates", description = "Templates, and data to documents"),
+        (name = "registers", description = "Series of numbers, and the registers of documents"),
+        (name = "audit", description = "Who did what"),
         (name = "health", description = "How the server is"),
         (name = "pages", description = "For people"),
     )
