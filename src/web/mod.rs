@@ -25,6 +25,7 @@ pub mod observe;
 pub mod pages;
 pub mod precondition;
 pub mod query;
+pub mod rate;
 pub mod work;
 
 pub use error::Error;
@@ -115,6 +116,12 @@ pub struct Limits {
     pub workers: usize,
     /// Requests that may wait.
     pub queue: usize,
+    /// Requests of one person, or one address, in a second; 0 for any number.
+    pub rate: u32,
+    /// Connections at a time.
+    pub connections: usize,
+    /// Is there a proxy before us that says where a request comes from?
+    pub behind_proxy: bool,
 }
 
 /// What time it is.
@@ -154,6 +161,8 @@ pub struct Door {
     pub bureau: Bureau,
     /// The limits.
     pub limits: Limits,
+    /// How often somebody may ask.
+    pub rates: rate::Rates,
     /// What is counted.
     pub metrics: observe::Metrics,
     /// The pages' templates.
@@ -179,6 +188,7 @@ impl Door {
             pool,
             bureau,
             limits,
+            rates: rate::Rates::new(limits.rate),
             metrics: observe::Metrics::new().map_err(io::Error::other)?,
             pages: pages::templates().map_err(io::Error::other)?,
         })

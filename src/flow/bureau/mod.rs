@@ -4,8 +4,10 @@
 //! and the audit log's entry in one transaction, and gives a [`Failure`] that says what is
 //! wrong. One file a family of verbs.
 
+pub mod acts;
 pub mod audit;
 mod failure;
+pub mod idempotency;
 pub mod numbering;
 pub mod registers;
 mod secret;
@@ -41,6 +43,7 @@ pub struct Bureau {
 
 impl Bureau {
     /// Notes an act in the audit log, as the last thing of its transaction, and keeps it all.
+    /// A request with an Idempotency-Key is noted with its subject beside it.
     pub(crate) async fn seal(
         &self,
         mut tx: Tx,
@@ -50,6 +53,7 @@ impl Bureau {
         subject: &str,
         detail: Json,
     ) -> Result<(), Failure> {
+        idempotency::note(&mut tx, subject).await?;
         tx.note(&Audited {
             at: now,
             person: Some(actor.person.clone()),
@@ -59,7 +63,9 @@ impl Bureau {
             detail,
         })
         .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        acts::count(act);
+        Ok(())
     }
 }
 
