@@ -35,7 +35,7 @@ pub use file::Stored;
 pub use idempotency::{Answered, Claimed, Run};
 pub use office::Office;
 pub use person::Person;
-pub use register::{Entry, Given, Issued, Line, Tally, Which};
+pub use register::{Entry, Given, Issued, Line, Standing, Which};
 pub use series::Series;
 pub use session::Session;
 pub use sql::{Reader, Tx};

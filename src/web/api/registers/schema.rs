@@ -77,10 +77,10 @@ pub struct Register {
     years: Vec<Tally>,
 }
 
-impl From<(store::Series, Vec<store::Tally>)> for Register {
-    fn from((series, tallies): (store::Series, Vec<store::Tally>)) -> Register {
+impl From<(store::Series, Vec<store::Standing>)> for Register {
+    fn from((series, tallies): (store::Series, Vec<store::Standing>)) -> Register {
         let years = tallies.into_iter().map(|tally| {
-            let store::Tally { year, last, issued, reserved, void, .. } = tally;
+            let store::Standing { year, last, issued, reserved, void, .. } = tally;
             Tally { year, last, issued, reserved, void }
         });
         Register { series: Series::from(series), years: years.collect() }
