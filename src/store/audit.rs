@@ -131,11 +131,25 @@ impl Reader {
         )
     }
 
+    /// What a person did, and what was done to them, the oldest first; at most `limit`.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn trail_of(&mut self, person: &str, limit: i64) -> Result<Vec<Trail>, Error> {
+        rows!(
+            self,
+            Trail,
+            "SELECT * FROM audit WHERE person_id = $1 OR subject = $1 ORDER BY ordinal LIMIT $2",
+            person,
+            limit,
+        )
+    }
+
     /// Entries of an office that a search wants, after an ordinal, at most `limit`.
     ///
     /// # Errors
     /// [`Error::Db`].
-    pub async fn trail_of(
+    pub async fn searched(
         &mut self,
         office: &str,
         search: &Search,

@@ -11,11 +11,13 @@
 
 #[macro_use]
 mod sql;
+mod attempt;
 mod audit;
 mod connect;
 mod document;
 mod error;
 mod file;
+mod invitation;
 mod idempotency;
 mod office;
 mod person;
@@ -23,6 +25,7 @@ mod register;
 mod series;
 mod session;
 mod tally;
+mod template;
 mod token;
 
 use sqlx::{PgPool, SqlitePool};
@@ -32,14 +35,16 @@ pub use connect::Place;
 pub use document::{DocumentRow, Draft, Found, Step};
 pub use error::Error;
 pub use file::Stored;
+pub use invitation::Invitation;
 pub use idempotency::{Answered, Claimed, Run};
 pub use office::Office;
-pub use person::Person;
+pub use person::{Listed, Membership, Person};
 pub use register::{Entry, Given, Issued, Line, Standing, Which};
 pub use series::Series;
 pub use session::Session;
 pub use sql::{Reader, Tx};
 pub use tally::{Connections, Tally, tally};
+pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
 
 /// A database that is open and on our schema.

@@ -3,7 +3,9 @@
 pub mod bureau;
 pub mod changes;
 pub mod checking;
+pub mod people;
 pub mod registers;
+pub mod shelf;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
 const PROBLEMS: &[(&str, &str)] = &[
@@ -37,6 +39,9 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("field-twice", "Tên trường “{}” đã được dùng."),
     ("field-unused", "Trường “{}” được khai báo nhưng không dùng đến."),
     ("field-misfit", "Giá trị mẫu, mặc định hoặc giới hạn không hợp với trường: {}"),
+    ("id-differs", "Tên mẫu (id) trong phần khai báo khác với tên đang lưu: {}"),
+    ("version-too-low", "Phiên bản phải cao hơn phiên bản đã công bố gần nhất: {}"),
+    ("version-not-major", "Thay đổi làm hỏng dữ liệu đang dùng thì số đầu của phiên bản phải tăng: {}"),
     ("kind-differs", "Tên loại trong văn bản khác với loại đã khai báo: {}"),
     ("hole-unclosed", "Chỗ trống mở bằng {{ nhưng không đóng bằng }}."),
     ("tag-misplaced", "Thẻ {% … %} phải đứng một mình trên một dòng và được đóng bằng %}: {}"),
@@ -177,6 +182,11 @@ const ERRORS: &[(&str, &str)] = &[
     ("disk-full", "Ổ đĩa đã đầy; tạm thời chỉ xem được, chưa lưu được."),
     ("not-found", "Không có địa chỉ {}."),
     ("template-not-found", "Không có mẫu văn bản “{}”."),
+    ("bad-template", "Mẫu văn bản còn lỗi; xem từng lỗi kèm theo."),
+    (
+        "breaking-changes",
+        "Phiên bản mới làm hỏng dữ liệu đang dùng; xem từng thay đổi kèm theo, nếu đồng ý thì gửi accept_breaking.",
+    ),
     ("method-not-allowed", "Địa chỉ này chỉ nhận phương thức {}."),
     ("not-acceptable", "Không có dạng kết quả nào mà phía gửi chấp nhận được; có thể chọn: {}"),
     ("body-too-slow", "Nội dung gửi lên quá chậm."),
@@ -213,6 +223,11 @@ const FAULTS: &[(&str, &str)] = &[
     ("json-unknown-field", "Không có trường này."),
     ("json-two-sources", "Chỉ được gửi một trong hai: text hoặc document."),
     ("json-no-source", "Phải có text hoặc document."),
+    ("json-nul", "Trường này có ký tự NUL."),
+    ("template-id", "Tên mẫu chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, nhiều nhất 80 ký tự."),
+    ("template-two-sources", "Chỉ được gửi một trong hai: text hoặc copy_of."),
+    ("template-no-source", "Phải có text hoặc copy_of."),
+    ("template-unknown", "Không có mẫu văn bản “{}” ở phiên bản này."),
     ("json-shape", "Phần này không đúng mẫu của văn bản."),
     ("table-empty", "Bảng phải có ô."),
     ("table-header", "Số hàng tiêu đề nhiều hơn số hàng của bảng."),
@@ -303,7 +318,8 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    sentence(FAULTS, code, detail)
+    let table = if FAULTS.iter().any(|(key, _)| *key == code) { FAULTS } else { people::FAULTS };
+    sentence(table, code, detail)
 }
 
 fn sentence(table: &[(&str, &str)], code: &str, detail: &str) -> String {

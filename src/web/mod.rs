@@ -176,13 +176,13 @@ impl Door {
     /// When a page's template is faulty (a defect of ours).
     pub fn new(equipment: Equipment, limits: Limits) -> io::Result<Door> {
         let pool = Pool::new(limits.workers, limits.queue, limits.time);
-        let bureau = Bureau {
-            store: equipment.store.clone(),
-            press: Arc::clone(&equipment.press),
-            library: Arc::clone(&equipment.library),
-            inspector: Arc::clone(&equipment.inspector),
-            pool: pool.clone(),
-        };
+        let bureau = Bureau::new(
+            equipment.store.clone(),
+            Arc::clone(&equipment.press),
+            Arc::clone(&equipment.library),
+            Arc::clone(&equipment.inspector),
+            pool.clone(),
+        );
         Ok(Door {
             equipment,
             pool,

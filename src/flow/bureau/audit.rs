@@ -18,7 +18,7 @@ impl Bureau {
         limit: i64,
     ) -> Result<Vec<Trail>, Failure> {
         let office = office_as(actor, Scope::Admin, &[Role::Administrator])?;
-        Ok(self.store.read().await?.trail_of(office, search, after, limit).await?)
+        Ok(self.store.read().await?.searched(office, search, after, limit).await?)
     }
 
     /// Walks the chain of the whole log: how many entries there are, and where it is broken.

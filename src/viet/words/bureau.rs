@@ -4,8 +4,24 @@
 pub(super) const CONFLICTS: &[(&str, &str)] = &[
     ("exists", "Mục này đã có."),
     ("login-taken", "Tên đăng nhập này đã có người dùng."),
+    (
+        "last-administrator",
+        "Đây là quản trị viên cuối cùng của cơ quan; hãy giao việc này cho người khác trước. {}",
+    ),
+    ("last-operator", "Đây là quản trị viên hệ thống cuối cùng."),
+    (
+        "works-elsewhere",
+        "Người này còn làm việc ở cơ quan khác; chỉ quản trị viên hệ thống làm được việc này.",
+    ),
+    ("not-active", "Tài khoản này đang bị khóa."),
+    ("no-parent", "Cơ quan này không có cơ quan cấp trên trong hệ thống."),
+    ("too-many-tokens", "Mỗi người có nhiều nhất {} khóa còn hiệu lực trong một cơ quan."),
     ("edition-stale", "Đã có người sửa sau lần xem cuối."),
     ("version-stale", "Đã có người sửa sau lần xem cuối."),
+    ("template-retired", "Mẫu này đang ngừng dùng; hãy khôi phục trước."),
+    ("template-in-use", "Mẫu này đang dùng, không cần khôi phục."),
+    ("template-unreadable", "Chương trình này không đọc được mẫu đã công bố {}."),
+    ("templates-full", "Cơ quan chỉ được có nhiều nhất {} mẫu."),
     ("wrong-state", "Văn bản đang ở trạng thái “{}”, không làm được việc này."),
     ("day-before-last", "Ngày này sớm hơn ngày của số đã cấp gần nhất trong sổ."),
     (
