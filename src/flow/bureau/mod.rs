@@ -7,13 +7,13 @@
 pub mod acts;
 pub mod audit;
 mod failure;
+pub mod idempotency;
 pub mod invitations;
+pub mod numbering;
 pub mod offices;
 mod password;
 pub mod people;
 pub mod personal;
-pub mod idempotency;
-pub mod numbering;
 pub mod registers;
 mod secret;
 pub mod shelf;
