@@ -6,9 +6,12 @@
 
 pub mod acts;
 pub mod audit;
+pub mod documents;
 mod failure;
 pub mod idempotency;
 pub mod invitations;
+pub mod issue;
+mod lifecycle;
 pub mod numbering;
 pub mod offices;
 mod password;

@@ -77,10 +77,10 @@ pub struct Register {
     years: Vec<Tally>,
 }
 
-impl From<(store::Series, Vec<store::Standing>)> for Register {
-    fn from((series, tallies): (store::Series, Vec<store::Standing>)) -> Register {
+impl From<(store::Series, Vec<store::Filled>)> for Register {
+    fn from((series, tallies): (store::Series, Vec<store::Filled>)) -> Register {
         let years = tallies.into_iter().map(|tally| {
-            let store::Standing { year, last, issued, reserved, void, .. } = tally;
+            let store::Filled { year, last, issued, reserved, void, .. } = tally;
             Tally { year, last, issued, reserved, void }
         });
         Register { series: Series::from(series), years: years.collect() }
