@@ -1,5 +1,6 @@
 //! Drives the real server over a real socket, one method for each human act.
 
+mod audit;
 mod checking;
 mod described;
 mod door;
@@ -7,6 +8,7 @@ mod idempotency;
 mod limits;
 mod manners;
 mod page;
+mod registers;
 mod rendering;
 mod templates;
 mod typesetting;
