@@ -31,7 +31,11 @@ pub const EXAMPLE: &str = words::EXAMPLE;
     paths(
         typeset::typeset, preview::preview, check::check, check::rules,
         templates::list, templates::show, templates::schema, templates::sample,
-        templates::render::render, templates::render::validate, health::live, health::ready, health::metrics, openapi,
+        templates::render::render, templates::render::validate,
+        templates::working::begin, templates::working::show, templates::working::save, templates::working::publish,
+        templates::working::retire, templates::working::restore,
+        templates::versions::list, templates::versions::show, templates::versions::compare,
+        health::live, health::ready, health::metrics, openapi,
         pages::rules::show, pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
         pages::docs::docs,
     ),
@@ -66,13 +70,13 @@ errors_of! {
     /// Every error of the list of rules.
     RulesErrors = POOL;
     /// Every error of the list of templates.
-    TemplatesErrors = POOL;
+    TemplatesErrors = POOL, &[Code::BadQuery];
     /// Every error of looking at a template.
-    TemplateErrors = POOL, &[Code::TemplateNotFound];
+    TemplateErrors = POOL, &[Code::TemplateNotFound, Code::Conflict];
     /// Every error of rendering.
-    RenderErrors = BODY, PRESS, &[Code::TemplateNotFound, Code::BadOrder, Code::BadData];
+    RenderErrors = BODY, PRESS, &[Code::TemplateNotFound, Code::Conflict, Code::BadOrder, Code::BadData];
     /// Every error of validating.
-    ValidateErrors = BODY, &[Code::TemplateNotFound, Code::BadOrder];
+    ValidateErrors = BODY, &[Code::TemplateNotFound, Code::Conflict, Code::BadOrder];
     /// 404, for routes whose paths have a part that names something.
     NotFound = &[Code::NotFound];
 }
