@@ -3,6 +3,7 @@
 pub mod bureau;
 pub mod changes;
 pub mod checking;
+pub mod people;
 pub mod registers;
 pub mod shelf;
 
@@ -246,6 +247,20 @@ const FAULTS: &[(&str, &str)] = &[
     ("picture-size", "Hình in rộng từ 1 đến 150 mm, cao từ 1 đến 220 mm."),
     ("picture-alt", "Lời mô tả phải có chữ, trên một dòng, tối đa 300 ký tự."),
     ("picture-in-note", "Chú thích không chứa được hình ảnh."),
+    ("day-ahead", "Ngày này chưa đến."),
+    ("kind-unknown", "Không có loại văn bản “{}”."),
+    ("list-long", "Nhiều nhất là {} mục."),
+    ("number-most", "Nhiều nhất là {}."),
+    ("one-line", "Chỉ được viết trên một dòng."),
+    (
+        "series-key",
+        "Khóa “{}” không đúng; chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như hoi-dong.",
+    ),
+    ("symbol", "Ký hiệu “{}” không đúng; chỉ dùng chữ, chữ số và các dấu - & ."),
+    (
+        "symbol-pattern",
+        "Mẫu ký hiệu “{}” không đúng; chỉ dùng chữ, chữ số, các dấu - & . và * thay cho chữ bất kỳ, dấu ! đứng đầu để loại ra.",
+    ),
     ("sections-empty", "Văn bản phải có ít nhất một phần."),
     ("query-unknown", "Không có tham số này."),
     ("query-twice", "Tham số này chỉ được gửi một lần."),
@@ -303,7 +318,8 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    sentence(FAULTS, code, detail)
+    let table = if FAULTS.iter().any(|(key, _)| *key == code) { FAULTS } else { people::FAULTS };
+    sentence(table, code, detail)
 }
 
 fn sentence(table: &[(&str, &str)], code: &str, detail: &str) -> String {

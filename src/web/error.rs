@@ -331,6 +331,7 @@ impl From<Failure> for Error {
         match failure {
             Failure::NotFound => Error::new(Code::NoSuchThing),
             Failure::Forbidden => Error::new(Code::Forbidden),
+            Failure::WrongPassword => Error::new(Code::WrongPassword),
             Failure::Conflict(code, about) => {
                 let detail = words::conflict(code, &about);
                 let fault = Fault { code: code.into(), detail: detail.clone(), ..Fault::default() };

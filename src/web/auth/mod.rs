@@ -1,7 +1,9 @@
 //! Who asks: a person by the cookie of their session, another service by its key.
 
+mod known;
 mod maybe;
 mod signed;
 
+pub use known::{Known, know};
 pub use maybe::MaybeSigned;
 pub use signed::{CSRF, SESSION, Signed, csrf_of};
