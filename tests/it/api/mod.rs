@@ -8,6 +8,7 @@ mod limits;
 mod manners;
 mod page;
 mod rendering;
+mod shelf;
 mod templates;
 mod typesetting;
 
