@@ -6,14 +6,17 @@
 
 pub mod acts;
 pub mod audit;
+pub mod documents;
 mod failure;
+pub mod idempotency;
 pub mod invitations;
+pub mod issue;
+mod lifecycle;
+pub mod numbering;
 pub mod offices;
 mod password;
 pub mod people;
 pub mod personal;
-pub mod idempotency;
-pub mod numbering;
 pub mod registers;
 mod secret;
 pub mod shelf;
