@@ -43,7 +43,7 @@ pub use register::{Entry, Filled, Given, Issued, Line, Which};
 pub use series::Series;
 pub use session::Session;
 pub use sql::{Reader, Tx};
-pub use tally::{Connections, Tally, tally};
+pub use tally::{Connections, Counted, tally};
 pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
 

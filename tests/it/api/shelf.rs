@@ -77,7 +77,14 @@ fn token(key: &str, office: &str, person: &str, scopes: &str) -> Token {
 }
 
 /// Somebody with a key does something; `seen` is the edition they saw.
-fn ask(app: &TestApp, key: &str, method: &str, path: &str, body: Option<Value>, seen: Option<&str>) -> Answer {
+fn ask(
+    app: &TestApp,
+    key: &str,
+    method: &str,
+    path: &str,
+    body: Option<Value>,
+    seen: Option<&str>,
+) -> Answer {
     let mut request = http::Request::builder()
         .method(method)
         .uri(format!("/api/v1/templates{path}"))
@@ -113,9 +120,11 @@ fn built_in() -> &'static str {
 
 /// The built-in template as the office changes it: another version, another line.
 fn own(version: &str) -> String {
-    built_in()
-        .replacen("version = \"1.0.0\"", &format!("version = \"{version}\""), 1)
-        .replacen("name = \"Giấy mời\"", "name = \"Giấy mời của xã\"", 1)
+    built_in().replacen("version = \"1.0.0\"", &format!("version = \"{version}\""), 1).replacen(
+        "name = \"Giấy mời\"",
+        "name = \"Giấy mời của xã\"",
+        1,
+    )
 }
 
 /// An office publishes its own version of the built-in template.
@@ -193,10 +202,15 @@ fn a_version_that_refuses_data_in_use_is_published_only_on_purpose() {
         let admin = "xa-administrator";
         published(app, admin, &own("1.0.0"));
         let narrower = |version: &str| {
-            own(version).replace("max = 300", "max = 200").replace("label = \"Số\"", "label = \"Số giấy mời\"")
+            own(version)
+                .replace("max = 300", "max = 200")
+                .replace("label = \"Số\"", "label = \"Số giấy mời\"")
         };
         let saved = save(app, admin, KEY, "\"1\"", &narrower("1.1.0")).json();
-        assert_eq!(told(&saved["changes"], "breaking", "pointer"), ["/subject max-lowered", "/event max-lowered"]);
+        assert_eq!(
+            told(&saved["changes"], "breaking", "pointer"),
+            ["/subject max-lowered", "/event max-lowered"]
+        );
         assert_eq!(told(&saved["changes"], "compatible", "pointer"), ["/number label-changed"]);
         let refused = publish(app, admin, KEY, "\"2\"", json!({})).problem(409, "breaking-changes");
         assert_eq!(
@@ -207,12 +221,16 @@ fn a_version_that_refuses_data_in_use_is_published_only_on_purpose() {
         assert_eq!(told(&still.problem(422, "bad-template"), "errors", "pointer"), [" version-not-major"]);
         save(app, admin, KEY, "\"2\"", &narrower("2.0.0"));
         publish(app, admin, KEY, "\"3\"", json!({})).problem(409, "breaking-changes");
-        let answer = publish(app, admin, KEY, "\"3\"", json!({ "accept_breaking": true, "note": "Ngắn hơn" }));
+        let answer =
+            publish(app, admin, KEY, "\"3\"", json!({ "accept_breaking": true, "note": "Ngắn hơn" }));
         assert_eq!(answer.status, 200, "{}", answer.text());
         let versions = get(app, admin, "/giay-moi/versions").json();
         assert_eq!((&versions["origin"], &versions["next"]), (&json!("own"), &Value::Null));
         assert_eq!(versions["items"][0]["note"], "Ngắn hơn");
-        assert_eq!((&versions["items"][0]["person"], &versions["items"][1]["version"]), (&json!("Đỗ Thị xa"), &json!("1.0.0")));
+        assert_eq!(
+            (&versions["items"][0]["person"], &versions["items"][1]["version"]),
+            (&json!("Đỗ Thị xa"), &json!("1.0.0"))
+        );
         let compared = get(app, admin, "/giay-moi/versions/1.0.0/compare?to=2.0.0").json();
         assert_eq!(compared, answer.json()["changes"]);
         let back = get(app, admin, "/giay-moi/versions/2.0.0/compare?to=1.0.0").json();
@@ -225,7 +243,10 @@ fn a_version_that_refuses_data_in_use_is_published_only_on_purpose() {
         let page = get(app, admin, &format!("/giay-moi/versions?limit=1&cursor={next}")).json();
         assert_eq!((&page["items"][0]["version"], &page["next"]), (&json!("1.0.0"), &Value::Null));
         let built_in = get(app, admin, "/giay-moi/versions?origin=built-in").json();
-        assert_eq!((&built_in["items"][0]["version"], &built_in["items"][0]["person"]), (&json!("1.0.0"), &Value::Null));
+        assert_eq!(
+            (&built_in["items"][0]["version"], &built_in["items"][0]["person"]),
+            (&json!("1.0.0"), &Value::Null)
+        );
     });
 }
 
@@ -245,7 +266,8 @@ fn a_published_version_is_shown_whole_and_stays_as_it_is() {
         assert_eq!(told(&again.problem(422, "bad-template"), "errors", "pointer"), [" version-too-low"]);
         assert_eq!(get(app, "xa-clerk", "/giay-moi/versions/1.0.0").json(), before);
         for method in ["PUT", "POST", "DELETE", "PATCH"] {
-            ask(app, admin, method, "/giay-moi/versions/1.0.0", None, None).problem(405, "method-not-allowed");
+            ask(app, admin, method, "/giay-moi/versions/1.0.0", None, None)
+                .problem(405, "method-not-allowed");
         }
     });
 }
@@ -261,14 +283,16 @@ fn what_is_an_offices_own_is_not_there_for_another() {
         assert_eq!(get(app, "xa-clerk", "/giay-rieng").status, 200);
         for stranger in ["tinh-administrator", "phuong-administrator"] {
             get(app, stranger, "/giay-rieng").problem(404, "template-not-found");
-            post(app, stranger, "/giay-rieng/render", json!({ "data": {} })).problem(404, "template-not-found");
+            post(app, stranger, "/giay-rieng/render", json!({ "data": {} }))
+                .problem(404, "template-not-found");
             for path in ["draft", "versions", "versions/1.0.0", "versions/1.0.0/compare?to=1.0.0"] {
                 get(app, stranger, &format!("/giay-rieng/{path}")).problem(404, "no-such-thing");
             }
             save(app, stranger, "giay-rieng", "\"1\"", "x").problem(404, "no-such-thing");
             publish(app, stranger, "giay-rieng", "\"1\"", json!({})).problem(404, "no-such-thing");
             post(app, stranger, "/giay-rieng/retire", json!({})).problem(404, "no-such-thing");
-            post(app, stranger, "", json!({ "id": "ban-sao", "copy_of": "giay-rieng" })).problem(422, "invalid");
+            post(app, stranger, "", json!({ "id": "ban-sao", "copy_of": "giay-rieng" }))
+                .problem(422, "invalid");
             assert!(!get(app, stranger, "?all=1").text().contains("giay-rieng"));
         }
         app.get("/api/v1/templates/giay-rieng").problem(404, "template-not-found");
@@ -325,7 +349,10 @@ fn who_may_not_and_what_is_wrong_is_told() {
         let wrong = post(app, "xa-clerk", "", json!({ "id": "giay", "text": "x\u{0}" }));
         assert_eq!(told(&wrong.problem(422, "invalid"), "errors", "pointer"), ["/text json-nul"]);
         let wrong = post(app, "xa-clerk", "", json!({ "id": "giay", "colour": 1 }));
-        assert_eq!(told(&wrong.problem(422, "bad-order"), "errors", "pointer"), ["/colour json-unknown-field"]);
+        assert_eq!(
+            told(&wrong.problem(422, "bad-order"), "errors", "pointer"),
+            ["/colour json-unknown-field"]
+        );
         let wrong = post(app, "xa-clerk", "", json!({ "id": "giay", "copy_of": "giay-bac" }));
         assert_eq!(told(&wrong.problem(422, "invalid"), "errors", "pointer"), ["/copy_of template-unknown"]);
         let faulty = post(app, "xa-clerk", "", json!({ "id": "giay", "text": "chưa có gì" }));
@@ -334,7 +361,9 @@ fn who_may_not_and_what_is_wrong_is_told() {
         let other = save(app, "xa-clerk", "giay", "\"1\"", built_in()).json();
         let codes = told(&other, "problems", "code");
         assert_eq!(codes, ["id-differs id-differs"]);
-        for path in ["/gi%00ay/versions", "/giay-moi/versions/1.0", "/giay-moi/versions/9.9.9", "/%C3%A9/draft"] {
+        for path in
+            ["/gi%00ay/versions", "/giay-moi/versions/1.0", "/giay-moi/versions/9.9.9", "/%C3%A9/draft"]
+        {
             get(app, "xa-clerk", path).problem(404, "no-such-thing");
         }
         get(app, "xa-clerk", "/gi%00ay").problem(404, "template-not-found");

@@ -70,7 +70,8 @@ fn several_programs_stock_the_shelf_at_once_and_each_version_is_there_once() {
         for _ in 0..3 {
             others.push(bureau(Store::open(&place).await.unwrap()));
         }
-        let stocked = futures_join(others.iter().map(|bureau| bureau.stock_templates(at(1), TEMPLATES))).await;
+        let stocked =
+            futures_join(others.iter().map(|bureau| bureau.stock_templates(at(1), TEMPLATES))).await;
         let published: usize = stocked.iter().map(|one| one.as_ref().unwrap().published.len()).sum();
         assert_eq!(published, TEMPLATES.len(), "{stocked:?}");
         assert!(stocked.iter().all(|one| one.as_ref().unwrap().clashing.is_empty()));
@@ -180,7 +181,10 @@ fn an_office_keeps_its_own_template_when_the_built_in_one_is_upgraded() {
         assert_eq!((announced.ordinal, announced.version.as_str()), (1, "1.0.0"));
         bureau.stock_templates(at(5), &[(KEY, &text("2.0.0"))]).await.unwrap();
         let found = bureau.template(&admin, KEY, None).await.unwrap();
-        assert_eq!((found.origin, &found.digest, found.version.as_str()), (Origin::Own, &announced.digest, "1.0.0"));
+        assert_eq!(
+            (found.origin, &found.digest, found.version.as_str()),
+            (Origin::Own, &announced.digest, "1.0.0")
+        );
         assert_eq!(found.text, own);
         let named = bureau.template(&admin, KEY, Some("2.0.0")).await.unwrap();
         assert_eq!(named.origin, Origin::BuiltIn, "a version that only the built-in one has");
@@ -303,7 +307,8 @@ fn no_statement_changes_a_published_version() {
             }
             let text = std::fs::read_to_string(&path).unwrap();
             read += 1;
-            for banned in ["UPDATE template_version", "DELETE FROM template_version", "DELETE FROM template "] {
+            for banned in ["UPDATE template_version", "DELETE FROM template_version", "DELETE FROM template "]
+            {
                 assert!(!text.contains(banned), "{}: {banned}", path.display());
             }
         }

@@ -44,7 +44,9 @@ fn told(old: &str, new: &str) -> Vec<String> {
     let mark = |breaking: bool| if breaking { "!" } else { "" };
     changes
         .iter()
-        .map(|change| format!("{}{} {}", mark(change.breaking), change.code, change.pointer).trim_end().to_owned())
+        .map(|change| {
+            format!("{}{} {}", mark(change.breaking), change.code, change.pointer).trim_end().to_owned()
+        })
         .collect()
 }
 
@@ -152,7 +154,11 @@ fn every_change_of_what_is_asked_is_told_and_those_that_break_are_marked() {
             list(&name),
             &["!became-required /a/*/name"],
         ),
-        (list(&name), list(&field("name", "Họ tên", "type = \"text\"\nmax = 3")), &["!max-lowered /a/*/name"]),
+        (
+            list(&name),
+            list(&field("name", "Họ tên", "type = \"text\"\nmax = 3")),
+            &["!max-lowered /a/*/name"],
+        ),
     ];
     for (old, new, expected) in table {
         assert_eq!(told(&old, &new), expected, "\n{old}\n{new}");
