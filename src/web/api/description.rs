@@ -36,6 +36,9 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         typeset::typeset, preview::preview, check::check, check::rules,
         templates::list, templates::show, templates::schema, templates::sample,
         templates::render::render, templates::render::validate,
+        templates::working::begin, templates::working::show, templates::working::save, templates::working::publish,
+        templates::working::retire, templates::working::restore,
+        templates::versions::list, templates::versions::show, templates::versions::compare,
         registers::list, registers::add, registers::lines, registers::change, registers::reserve, registers::export,
         registers::void, audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
         pages::sign_in::show, pages::sign_in::send, pages::sign_in::leave, pages::set_up::show, pages::set_up::send,
@@ -78,13 +81,13 @@ errors_of! {
     /// Every error of the list of rules.
     RulesErrors = POOL;
     /// Every error of the list of templates.
-    TemplatesErrors = POOL;
+    TemplatesErrors = POOL, &[Code::BadQuery];
     /// Every error of looking at a template.
-    TemplateErrors = POOL, &[Code::TemplateNotFound];
+    TemplateErrors = POOL, &[Code::TemplateNotFound, Code::Conflict];
     /// Every error of rendering.
-    RenderErrors = BODY, PRESS, &[Code::TemplateNotFound, Code::BadOrder, Code::BadData];
+    RenderErrors = BODY, PRESS, &[Code::TemplateNotFound, Code::Conflict, Code::BadOrder, Code::BadData];
     /// Every error of validating.
-    ValidateErrors = BODY, &[Code::TemplateNotFound, Code::BadOrder];
+    ValidateErrors = BODY, &[Code::TemplateNotFound, Code::Conflict, Code::BadOrder];
     /// 404, for routes whose paths have a part that names something.
     NotFound = &[Code::NotFound];
 }
