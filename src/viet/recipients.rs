@@ -16,7 +16,8 @@ pub struct Recipients {
 pub fn read(lines: &[String]) -> Recipients {
     let mut out = Recipients::default();
     for line in lines {
-        let line = line.trim().trim_start_matches(['-', '–', '+']).trim().trim_end_matches([';', '.', ',']).trim();
+        let line =
+            line.trim().trim_start_matches(['-', '–', '+']).trim().trim_end_matches([';', '.', ',']).trim();
         match line.split_once(':') {
             Some((label, keeper)) if fold(label).trim() == "luu" => out.keeper = keeper.trim().to_owned(),
             _ if line.is_empty() => {}

@@ -44,6 +44,20 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/templates/{id}/sample", "GET, HEAD"),
     ("/api/v1/templates/{id}/render", "POST"),
     ("/api/v1/templates/{id}/validate", "POST"),
+    ("/api/v1/documents", "GET, HEAD, POST"),
+    ("/api/v1/documents/{id}", "GET, HEAD, DELETE"),
+    ("/api/v1/documents/{id}/draft", "PUT"),
+    ("/api/v1/documents/{id}/versions", "GET, HEAD"),
+    ("/api/v1/documents/{id}/versions/{n}", "GET, HEAD"),
+    ("/api/v1/documents/{id}/versions/{n}/content", "GET, HEAD"),
+    ("/api/v1/documents/{id}/diff", "GET, HEAD"),
+    ("/api/v1/documents/{id}/submit", "POST"),
+    ("/api/v1/documents/{id}/approve", "POST"),
+    ("/api/v1/documents/{id}/return", "POST"),
+    ("/api/v1/documents/{id}/issue", "POST"),
+    ("/api/v1/documents/{id}/revoke", "POST"),
+    ("/api/v1/documents/{id}/replace", "POST"),
+    ("/api/v1/documents/{id}/restore", "POST"),
     ("/health/live", "GET, HEAD"),
     ("/health/ready", "GET, HEAD"),
     ("/metrics", "GET, HEAD"),
@@ -69,6 +83,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/api/v1/templates/{id}/sample").get(templates::sample).head(templates::sample))
         .service(at("/api/v1/templates/{id}/render").post(templates::render::render))
         .service(at("/api/v1/templates/{id}/validate").post(templates::render::validate))
+        .configure(api::documents::routes)
         .service(at("/health/live").get(health::live).head(health::live))
         .service(at("/health/ready").get(health::ready).head(health::ready))
         .service(at("/metrics").get(health::metrics).head(health::metrics))
@@ -79,7 +94,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
 }
 
 /// A resource that answers every other method with 405 and its `Allow`.
-fn at(path: &'static str) -> Resource {
+pub(crate) fn at(path: &'static str) -> Resource {
     web::resource(path).default_service(web::to(error::method_not_allowed))
 }
 

@@ -7,9 +7,9 @@ use serde_json::{Value as Json, json};
 use super::documents::{Sheet, state};
 use super::{Blame, Bureau, Failure};
 use crate::flow::Error;
+use crate::model::DataProblem;
 use crate::model::actor::Actor;
 use crate::model::workflow::{Act, State};
-use crate::model::DataProblem;
 use crate::store::{self, DocumentRow, Step};
 
 impl Bureau {

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 
 use super::{
-    check,
+    check, documents,
     errors::{BODY, POOL, PRESS, errors_of},
     health,
     manners::Manners,
@@ -31,7 +31,11 @@ pub const EXAMPLE: &str = words::EXAMPLE;
     paths(
         typeset::typeset, preview::preview, check::check, check::rules,
         templates::list, templates::show, templates::schema, templates::sample,
-        templates::render::render, templates::render::validate, health::live, health::ready, health::metrics, openapi,
+        templates::render::render, templates::render::validate, documents::list, documents::create, documents::show, documents::redraft, documents::discard,
+        documents::versions::list, documents::versions::show, documents::versions::content, documents::versions::diff,
+        documents::acts::submit, documents::acts::approve, documents::acts::send_back, documents::acts::issue,
+        documents::acts::revoke, documents::acts::replace, documents::acts::restore,
+        health::live, health::ready, health::metrics, openapi,
         pages::rules::show, pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
         pages::docs::docs,
     ),
@@ -43,6 +47,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         (name = "typeset", description = "Text and documents to files"),
         (name = "check", description = "Texts, documents and Word files against the decree"),
         (name = "templates", description = "Templates, and data to documents"),
+        (name = "documents", description = "Documents that are kept: drafts, versions, numbers"),
         (name = "health", description = "How the server is"),
         (name = "pages", description = "For people"),
     )

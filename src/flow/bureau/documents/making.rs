@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value as Json, json};
 
+use crate::flow::asked::has_nul;
 use crate::flow::bureau::{Blame, Bureau, Failure};
 use crate::flow::inspect::SwitchedOff;
 use crate::flow::{Error, Inspection, Manuscript, Press, Source, render};
@@ -114,6 +115,11 @@ impl Bureau {
 
     /// Makes a draft for an office, whose profile is lent to data that has none.
     pub(crate) async fn make(&self, office: &str, words: Words, now: DateTime<Utc>) -> Result<Made, Failure> {
+        if let Words::Manuscript(Manuscript { standard: Some(key), .. }) = &words
+            && self.press.standards().all(|known| known != key)
+        {
+            return Err(Failure::Invalid(vec![Blame::of("standard-unknown", "/standard", key)]));
+        }
         let profile = self.store.read().await?.office(office).await?.profile;
         let prepared = match &words {
             Words::Form { template, .. } => Some(self.template_of(office, template, None).await?),
@@ -228,7 +234,7 @@ impl Desk<'_> {
 }
 
 /// A manuscript of a finished document.
-pub(crate) fn finished(document: Document, standard: &str) -> Manuscript {
+fn finished(document: Document, standard: &str) -> Manuscript {
     Manuscript {
         source: Source::Document(document),
         standard: Some(standard.to_owned()),
@@ -267,13 +273,4 @@ fn storable(draft: &Draft) -> Result<(), Failure> {
         .map(|(pointer, _)| Blame::of("text-control", pointer, ""))
         .collect();
     if blames.is_empty() { Ok(()) } else { Err(Failure::Invalid(blames)) }
-}
-
-fn has_nul(value: &Json) -> bool {
-    match value {
-        Json::String(text) => text.contains('\0'),
-        Json::Array(items) => items.iter().any(has_nul),
-        Json::Object(fields) => fields.iter().any(|(key, value)| key.contains('\0') || has_nul(value)),
-        _ => false,
-    }
 }

@@ -6,8 +6,8 @@ use serde_json::{Map, Value as Json, json};
 use super::making::Told;
 use crate::flow::bureau::{Bureau, Failure};
 use crate::model::Changes;
-use crate::model::register::Number;
 use crate::model::actor::Actor;
+use crate::model::register::Number;
 use crate::model::workflow::{Act, State};
 use crate::store::{DocumentRow, Found, Reader, VersionRow};
 
@@ -81,7 +81,12 @@ impl Sheet {
         json["version"] = version(&self.version);
         if let Some(told) = &self.told {
             json["valid"] = json!(!told.problems.iter().any(crate::model::DataProblem::is_fault));
-            json["problems"] = json!(told.problems);
+            let problems = told.problems.iter().map(|problem| {
+                let mut said = json!(problem);
+                said["fault"] = json!(problem.is_fault());
+                said
+            });
+            json["problems"] = problems.collect();
             json["reading"] = json!(told.reading);
             json["leftovers"] = json!(told.leftovers);
             json["findings"] = json!(told.findings);
