@@ -12,6 +12,7 @@ pub mod name;
 pub mod number;
 pub mod numbered;
 pub mod recipients;
+pub mod order;
 pub mod tone;
 pub mod unseen;
 pub mod words;

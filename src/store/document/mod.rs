@@ -7,7 +7,7 @@ use sqlx::FromRow;
 use super::sql::Ask;
 use super::{Error, Reader, Tx};
 use crate::model::workflow::{Act, State};
-use crate::viet::letters::fold;
+use crate::viet::{letters::fold, order};
 
 mod list;
 mod redact;
@@ -422,7 +422,7 @@ impl Step {
 
 /// What a title sorts by.
 fn title_key(title: &str) -> Vec<u8> {
-    fold(title).into_bytes()
+    order::key(title)
 }
 
 /// Moves the document on, where it is still as the caller saw it.
@@ -476,4 +476,19 @@ async fn insert(tx: &mut Tx, id: &str, step: &Step, draft: &Draft) -> Result<(),
         &draft.upload,
     )?;
     Ok(())
+}
+
+/// A pattern that finds all words in their order, folded.
+pub(super) fn pattern(words: &str) -> String {
+    let mut pattern = String::from("%");
+    for word in fold(words).split_whitespace() {
+        for c in word.chars() {
+            if matches!(c, '%' | '_' | '\\') {
+                pattern.push('\\');
+            }
+            pattern.push(c);
+        }
+        pattern.push('%');
+    }
+    pattern
 }

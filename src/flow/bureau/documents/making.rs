@@ -10,6 +10,7 @@ use crate::flow::bureau::{Blame, Bureau, Failure};
 use crate::flow::inspect::SwitchedOff;
 use crate::flow::{Error, Inspection, Manuscript, Press, Source, render};
 use crate::merge::Prepared;
+use crate::model::actor::Actor;
 use crate::model::{Code, DataProblem, Document, Finding, Leftover, Problem, Severity};
 use crate::store::{Draft, Found};
 use crate::viet;
@@ -97,20 +98,23 @@ struct Desk<'a> {
 }
 
 impl Bureau {
-    /// The template of this name as an office uses it; the newest version, where none is named.
+    /// The template of this name as somebody may use it; the newest version, where none is named.
     ///
     /// # Errors
     /// [`Failure::Invalid`] where there is none.
     pub(crate) async fn template_of(
         &self,
-        _office: &str,
+        actor: &Actor,
         id: &str,
-        _version: Option<&str>,
+        version: Option<&str>,
     ) -> Result<Arc<Prepared>, Failure> {
-        let (library, name) = (Arc::clone(&self.library), id.to_owned());
-        // A template is read and compiled when it is first asked for.
-        let found = self.pool.run(move || library.get(&name)).await?;
-        found.ok_or_else(|| Failure::Invalid(vec![Blame::of("template-unknown", "/template", id)]))
+        match self.template(actor, id, version).await {
+            Ok(shelved) => Ok(shelved.prepared),
+            Err(Failure::NotFound) => {
+                Err(Failure::Invalid(vec![Blame::of("template-unknown", "/template", id)]))
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// Makes a draft for an office, whose profile is lent to data that has none.
@@ -122,7 +126,7 @@ impl Bureau {
         }
         let profile = self.store.read().await?.office(office).await?.profile;
         let prepared = match &words {
-            Words::Form { template, .. } => Some(self.template_of(office, template, None).await?),
+            Words::Form { template, .. } => Some(self.template_of(actor, template, None).await?),
             Words::Manuscript(_) => None,
         };
         let bureau = self.clone();
@@ -154,7 +158,7 @@ impl Bureau {
         };
         drop(reader);
         let prepared = match (&version.template_id, &upload) {
-            (Some(id), None) => self.template_of(office, id, version.template_version.as_deref()).await.ok(),
+            (Some(id), None) => self.template_of(actor, id, version.template_version.as_deref()).await.ok(),
             _ => None,
         };
         let (bureau, version) = (self.clone(), version.clone());

@@ -32,7 +32,7 @@ impl Bureau {
     pub async fn draft(&self, actor: &Actor, now: DateTime<Utc>, writing: Writing) -> Result<Sheet, Failure> {
         let office = office_of(actor, Act::Edit.scope())?;
         actor.after(State::Draft, Act::Edit).ok_or(Failure::Forbidden)?;
-        let Made { mut draft, told, upload, .. } = self.make(office, writing.words, now).await?;
+        let Made { mut draft, told, upload, .. } = self.make(actor, office, writing.words, now).await?;
         let id = new_id(now);
         let mut tx = self.store.begin().await?;
         keep(&mut tx, &mut draft, upload).await?;
@@ -61,7 +61,7 @@ impl Bureau {
         if before.upload.is_some() && !by_hand && !writing.overwrite {
             return Err(Failure::Conflict("hand-edited", String::new()));
         }
-        let Made { mut draft, told, upload, document: after } = self.make(office, writing.words, now).await?;
+        let Made { mut draft, told, upload, document: after } = self.make(actor, office, writing.words, now).await?;
         if by_hand {
             // It still is of the template and its data, until it is made anew.
             draft.template = before.template_id.clone().zip(before.template_version.clone());

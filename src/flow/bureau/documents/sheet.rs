@@ -61,7 +61,7 @@ impl Bureau {
         let mut sheet = self.sheet(&mut reader, actor, office, id).await?;
         drop(reader);
         if matches!(state(&sheet.row), Some(State::Draft | State::Submitted | State::Approved)) {
-            sheet.told = Some(self.told(office, &sheet.version, now).await?);
+            sheet.told = Some(self.told(actor, office, &sheet.version, now).await?);
         }
         Ok(sheet)
     }
