@@ -319,9 +319,9 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let mut tables = [FAULTS, people::FAULTS].into_iter();
-    let table = tables.find(|table| table.iter().any(|(key, _)| *key == code));
-    sentence(table.unwrap_or(documents::FAULTS), code, detail)
+    let tables = [FAULTS, people::FAULTS, documents::FAULTS];
+    let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
+    sentence(table.unwrap_or(FAULTS), code, detail)
 }
 
 fn sentence(table: &[(&str, &str)], code: &str, detail: &str) -> String {

@@ -44,9 +44,9 @@ macro_rules! wanted {
         documents!(
             "WHERE document.office_id = $1 AND ($2 = '' OR state = $2) AND ($3 = '' OR document.kind = $3)
                AND ($4 = '' OR template_id = $4) AND changed_at >= $5 AND (discarded_at IS NOT NULL) = $6
-               AND search LIKE $7 ESCAPE '\\' AND search LIKE $8 ESCAPE '\\' AND search LIKE $9 ESCAPE '\\'
-               AND search LIKE $10 ESCAPE '\\' AND search LIKE $11 ESCAPE '\\' AND search LIKE $12 ESCAPE '\\'
-               AND search LIKE $13 ESCAPE '\\' AND search LIKE $14 ESCAPE '\\' ",
+               AND document.search LIKE $7 ESCAPE '\\' AND document.search LIKE $8 ESCAPE '\\' AND document.search LIKE $9 ESCAPE '\\'
+               AND document.search LIKE $10 ESCAPE '\\' AND document.search LIKE $11 ESCAPE '\\' AND document.search LIKE $12 ESCAPE '\\'
+               AND document.search LIKE $13 ESCAPE '\\' AND document.search LIKE $14 ESCAPE '\\' ",
             $rest
         )
     };

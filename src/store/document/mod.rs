@@ -7,7 +7,7 @@ use sqlx::FromRow;
 use super::sql::Ask;
 use super::{Error, Reader, Tx};
 use crate::model::workflow::{Act, State};
-use crate::viet::{letters::fold, order};
+use crate::viet::order;
 
 mod list;
 mod redact;
@@ -476,19 +476,4 @@ async fn insert(tx: &mut Tx, id: &str, step: &Step, draft: &Draft) -> Result<(),
         &draft.upload,
     )?;
     Ok(())
-}
-
-/// A pattern that finds all words in their order, folded.
-pub(super) fn pattern(words: &str) -> String {
-    let mut pattern = String::from("%");
-    for word in fold(words).split_whitespace() {
-        for c in word.chars() {
-            if matches!(c, '%' | '_' | '\\') {
-                pattern.push('\\');
-            }
-            pattern.push(c);
-        }
-        pattern.push('%');
-    }
-    pattern
 }

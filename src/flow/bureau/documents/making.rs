@@ -118,7 +118,13 @@ impl Bureau {
     }
 
     /// Makes a draft for an office, whose profile is lent to data that has none.
-    pub(crate) async fn make(&self, office: &str, words: Words, now: DateTime<Utc>) -> Result<Made, Failure> {
+    pub(crate) async fn make(
+        &self,
+        actor: &Actor,
+        office: &str,
+        words: Words,
+        now: DateTime<Utc>,
+    ) -> Result<Made, Failure> {
         if let Words::Manuscript(Manuscript { standard: Some(key), .. }) = &words
             && self.press.standards().all(|known| known != key)
         {
@@ -146,6 +152,7 @@ impl Bureau {
     /// What is to be said of a version that is kept, today.
     pub(crate) async fn told(
         &self,
+        actor: &Actor,
         office: &str,
         version: &Found,
         now: DateTime<Utc>,
