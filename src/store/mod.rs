@@ -13,28 +13,41 @@
 mod sql;
 mod audit;
 mod connect;
+mod copy;
 mod document;
 mod error;
+mod examine;
 mod file;
 mod office;
 mod person;
 mod register;
+mod schema;
 mod session;
+mod snapshot;
 mod token;
+
+use std::time::Duration;
 
 use sqlx::{PgPool, SqlitePool};
 
 pub use audit::{Audited, Break, Trail};
 pub use connect::Place;
+pub use copy::{Filling, Row};
 pub use document::{DocumentRow, Draft, Found, Step};
 pub use error::Error;
+pub use examine::{Dangling, Life, Numbered, Published};
 pub use file::Stored;
 pub use office::Office;
 pub use person::Person;
 pub use register::{Entry, Given, Issued};
+pub use schema::{Column, Holds, Reference, Table};
 pub use session::Session;
+pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
 pub use token::Token;
+
+/// How long whoever asks whether the database is there waits for it.
+const ANSWER: Duration = Duration::from_secs(3);
 
 /// A database that is open and on our schema.
 #[derive(Clone, Debug)]
@@ -71,7 +84,7 @@ impl Store {
     pub async fn read(&self) -> Result<Reader, Error> {
         Ok(match &self.db {
             Db::Lite { readers, .. } => Reader::Lite(readers.acquire().await?),
-            Db::Pg(pool) => Reader::Pg(pool.acquire().await?),
+            Db::Pg(pool) => Reader::Pg(connect::patiently(pool, pool.acquire()).await?),
         })
     }
 
@@ -82,8 +95,21 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx, Error> {
         Ok(match &self.db {
             Db::Lite { writer, .. } => Tx::Lite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Pg(pool) => Tx::Pg(pool.begin().await?),
+            Db::Pg(pool) => Tx::Pg(connect::patiently(pool, pool.begin()).await?),
         })
+    }
+
+    /// That the database answers, now and not in ten seconds.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub async fn answers(&self) -> Result<(), Error> {
+        let asked = async {
+            let mut reader = self.read().await?;
+            let _one: Option<(i64,)> = row!(&mut reader, (i64,), "SELECT COUNT(*) FROM audit_link")?;
+            Ok(())
+        };
+        tokio::time::timeout(ANSWER, asked).await.unwrap_or(Err(Error::Busy))
     }
 
     /// Ends every connection, once the transactions at work have ended.

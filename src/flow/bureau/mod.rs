@@ -4,6 +4,8 @@
 //! and the audit log's entry in one transaction, and gives a [`Failure`] that says what is
 //! wrong. One file a family of verbs.
 
+pub mod backup;
+pub mod doctor;
 mod failure;
 mod secret;
 pub mod sign;
