@@ -63,12 +63,14 @@ CREATE TABLE counter (
 );
 
 -- The register: every number that was ever given, with what became of it. A number is never
--- taken out; one that is not used is void, with its reason.
+-- taken out; one that is not used is void, with its reason. Plain numbers have part 0; a
+-- supplement of number 15 has part 1 (15a), 2 (15b) and so on.
 CREATE TABLE entry (
     office_id TEXT NOT NULL REFERENCES office (id),
     series TEXT NOT NULL,
     year BIGINT NOT NULL,
     number BIGINT NOT NULL,
+    part BIGINT NOT NULL,
     -- issued, reserved, void.
     status TEXT NOT NULL,
     -- The day that stands on the document (Asia/Ho_Chi_Minh), YYYY-MM-DD.
@@ -80,7 +82,7 @@ CREATE TABLE entry (
     particulars JSONB NOT NULL,
     person_id TEXT NOT NULL REFERENCES person (id),
     at TIMESTAMPTZ NOT NULL,
-    PRIMARY KEY (office_id, series, year, number)
+    PRIMARY KEY (office_id, series, year, number, part)
 );
 
 -- What was issued: fixed for ever.
@@ -90,6 +92,7 @@ CREATE TABLE issue (
     series TEXT NOT NULL,
     year BIGINT NOT NULL,
     number BIGINT NOT NULL,
+    part BIGINT NOT NULL,
     symbol TEXT NOT NULL,
     day TEXT NOT NULL,
     signer TEXT NOT NULL,

@@ -151,6 +151,16 @@ pub struct Serve {
     /// How many requests may wait for a worker; more are answered with 503.
     #[arg(long, env = "VANTHU_QUEUE", default_value_t = 64, value_name = "COUNT")]
     pub queue: usize,
+    /// Most requests of one person, or of one address that is not signed in, in a second, ten
+    /// seconds' worth at once; more are answered with 429. 0 for any number.
+    #[arg(long, env = "VANTHU_RATE_LIMIT", default_value_t = 100, value_name = "COUNT")]
+    pub rate_limit: u32,
+    /// Most connections at a time; more wait to be taken.
+    #[arg(long, env = "VANTHU_CONNECTIONS", default_value = "4096", value_name = "COUNT")]
+    pub connections: NonZeroUsize,
+    /// There is a proxy before us: the last address in X-Forwarded-For is whose request it is.
+    #[arg(long, env = "VANTHU_BEHIND_PROXY")]
+    pub behind_proxy: bool,
     /// What to log: `error`, `warn`, `info`, `debug`, or a tracing filter.
     #[arg(long, env = "VANTHU_LOG", default_value = "info", value_name = "FILTER")]
     pub log: String,

@@ -37,6 +37,20 @@ impl Asked {
         self.fields.get(key).is_some_and(|value| !value.is_null())
     }
 
+    /// True when there is such a key, with nothing as its value; it is taken.
+    pub fn is_null(&mut self, key: &str) -> bool {
+        let null = self.fields.get(key).is_some_and(Value::is_null);
+        if null {
+            self.fields.remove(key);
+        }
+        null
+    }
+
+    /// True when something is wrong with this key so far.
+    pub fn is_faulty(&self, key: &str) -> bool {
+        self.faults.iter().any(|fault| fault.pointer.strip_prefix('/') == Some(key))
+    }
+
     /// A value that a reader takes; `code` and `wanted` say what it must be.
     pub fn take<T>(
         &mut self,

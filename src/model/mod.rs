@@ -13,6 +13,7 @@ pub mod outline;
 pub mod picture;
 pub mod problem;
 pub mod reading;
+pub mod register;
 pub mod role;
 pub mod standard;
 pub mod template;

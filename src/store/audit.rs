@@ -118,6 +118,20 @@ impl Reader {
         )
     }
 
+    /// What a person did, and what was done to them, the oldest first; at most `limit`.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn trail_of(&mut self, person: &str, limit: i64) -> Result<Vec<Trail>, Error> {
+        rows!(
+            self,
+            Trail,
+            "SELECT * FROM audit WHERE person_id = $1 OR subject = $1 ORDER BY ordinal LIMIT $2",
+            person,
+            limit,
+        )
+    }
+
     /// Walks the whole chain.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{Db, Error};
+use super::{Db, Error, tally};
 
 /// Where a database is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,8 +109,8 @@ pub(super) async fn patiently<T>(
     let mut asked = pin!(asked);
     loop {
         tokio::select! {
-            got = &mut asked => return got.map_err(Error::from),
-            () = sleep(PROBE) => listens(&pool.connect_options()).await?,
+            got = &mut asked => return got.map_err(tally::failed),
+            () = sleep(PROBE) => listens(&pool.connect_options()).await.map_err(tally::counted)?,
         }
     }
 }

@@ -337,7 +337,7 @@ async fn insert(tx: &mut Tx, id: &str, step: &Step, draft: &Draft) -> Result<(),
 }
 
 /// A pattern that finds all words in their order, folded.
-fn pattern(words: &str) -> String {
+pub(super) fn pattern(words: &str) -> String {
     let mut pattern = String::from("%");
     for word in fold(words).split_whitespace() {
         for c in word.chars() {

@@ -50,6 +50,8 @@ pub struct Numbered {
     pub last: Option<i64>,
     /// The number; none for a counter without a line.
     pub number: Option<i64>,
+    /// 0, or which supplement of the number it is.
+    pub part: i64,
     /// `issued`, `reserved` or `void`.
     pub status: Option<String>,
     /// The day on the document.
@@ -71,6 +73,8 @@ pub struct Published {
     pub year: i64,
     /// Number.
     pub number: i64,
+    /// 0, or which supplement of the number it is.
+    pub part: i64,
 }
 
 /// A row that refers to one that is not there.
@@ -136,18 +140,20 @@ impl Snapshot {
     /// # Errors
     /// [`Error::Db`].
     pub async fn numbers(&mut self, mut each: impl FnMut(Numbered)) -> Result<(), Error> {
-        const TEXT: &str = "SELECT entry.office_id, entry.series, entry.year, counter.last, entry.number,
+        const TEXT: &str =
+            "SELECT entry.office_id, entry.series, entry.year, counter.last, entry.number, entry.part,
                 entry.status, entry.day, entry.document_id,
                 issue.document_id IS NOT NULL AND issue.series = entry.series AND issue.year = entry.year
-                    AND issue.number = entry.number AND issue.day = entry.day
+                    AND issue.number = entry.number AND issue.part = entry.part AND issue.day = entry.day
                     AND issue.symbol = entry.symbol AS agrees
              FROM entry
              LEFT JOIN counter ON counter.office_id = entry.office_id AND counter.series = entry.series
                 AND counter.year = entry.year
              LEFT JOIN issue ON issue.document_id = entry.document_id
-             ORDER BY entry.office_id, entry.series, entry.year, entry.number";
+             ORDER BY entry.office_id, entry.series, entry.year, entry.number, entry.part";
         each_row!(self, Numbered, TEXT, each);
-        const IDLE: &str = "SELECT office_id, series, year, last, CAST(NULL AS BIGINT) AS number,
+        const IDLE: &str =
+            "SELECT office_id, series, year, last, CAST(NULL AS BIGINT) AS number, CAST(0 AS BIGINT) AS part,
                 CAST(NULL AS TEXT) AS status, CAST(NULL AS TEXT) AS day, CAST(NULL AS TEXT) AS document_id,
                 TRUE AS agrees
              FROM counter
@@ -166,7 +172,7 @@ impl Snapshot {
         rows!(
             self,
             Published,
-            "SELECT document_id, series, year, number FROM issue
+            "SELECT document_id, series, year, number, part FROM issue
              WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.document_id = issue.document_id)
              ORDER BY document_id",
         )

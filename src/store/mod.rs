@@ -11,6 +11,7 @@
 
 #[macro_use]
 mod sql;
+mod attempt;
 mod audit;
 mod connect;
 mod copy;
@@ -18,15 +19,17 @@ mod document;
 mod error;
 mod examine;
 mod file;
+mod idempotency;
+mod invitation;
 mod office;
 mod person;
 mod register;
 mod schema;
+mod series;
 mod session;
 mod snapshot;
+mod tally;
 mod token;
-
-use std::time::Duration;
 
 use sqlx::{PgPool, SqlitePool};
 
@@ -37,17 +40,18 @@ pub use document::{DocumentRow, Draft, Found, Step};
 pub use error::Error;
 pub use examine::{Dangling, Life, Numbered, Published};
 pub use file::Stored;
+pub use idempotency::{Answered, Claimed, Run};
+pub use invitation::Invitation;
 pub use office::Office;
-pub use person::Person;
+pub use person::{Listed, Membership, Person};
 pub use register::{Entry, Given, Issued};
 pub use schema::{Column, Holds, Reference, Table};
+pub use series::Series;
 pub use session::Session;
 pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
+pub use tally::{Connections, Tally, tally};
 pub use token::Token;
-
-/// How long whoever asks whether the database is there waits for it.
-const ANSWER: Duration = Duration::from_secs(3);
 
 /// A database that is open and on our schema.
 #[derive(Clone, Debug)]
@@ -82,10 +86,13 @@ impl Store {
     /// # Errors
     /// [`Error::Busy`] when none becomes free in time; [`Error::Db`] when the database is gone.
     pub async fn read(&self) -> Result<Reader, Error> {
-        Ok(match &self.db {
-            Db::Lite { readers, .. } => Reader::Lite(readers.acquire().await?),
-            Db::Pg(pool) => Reader::Pg(connect::patiently(pool, pool.acquire()).await?),
+        tally::waited(async {
+            Ok(match &self.db {
+                Db::Lite { readers, .. } => Reader::Lite(readers.acquire().await.map_err(tally::failed)?),
+                Db::Pg(pool) => Reader::Pg(connect::patiently(pool, pool.acquire()).await?),
+            })
         })
+        .await
     }
 
     /// A transaction that may write. Dropped without [`Tx::commit`] it leaves nothing behind.
@@ -93,23 +100,17 @@ impl Store {
     /// # Errors
     /// As [`Store::read`].
     pub async fn begin(&self) -> Result<Tx, Error> {
-        Ok(match &self.db {
-            Db::Lite { writer, .. } => Tx::Lite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Pg(pool) => Tx::Pg(connect::patiently(pool, pool.begin()).await?),
+        let tx = tally::waited(async {
+            Ok(match &self.db {
+                Db::Lite { writer, .. } => {
+                    Tx::Lite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(tally::failed)?)
+                }
+                Db::Pg(pool) => Tx::Pg(connect::patiently(pool, pool.begin()).await?),
+            })
         })
-    }
-
-    /// That the database answers, now and not in ten seconds.
-    ///
-    /// # Errors
-    /// As [`Store::read`].
-    pub async fn answers(&self) -> Result<(), Error> {
-        let asked = async {
-            let mut reader = self.read().await?;
-            let _one: Option<(i64,)> = row!(&mut reader, (i64,), "SELECT COUNT(*) FROM audit_link")?;
-            Ok(())
-        };
-        tokio::time::timeout(ANSWER, asked).await.unwrap_or(Err(Error::Busy))
+        .await?;
+        tally::began();
+        Ok(tx)
     }
 
     /// Ends every connection, once the transactions at work have ended.

@@ -18,8 +18,8 @@ pub enum Snapshot {
     Pg(PgConnection),
 }
 
-/// A moment in a database's life: the last act that it knows. Every act that changes anything
-/// is in the audit log, so what two databases hold at the same point is the same.
+/// A moment in a database's life: the last act that it knows. Every act on what offices keep is
+/// in the audit log, so what two copies of a database hold of it at the same point is the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Point {
     /// Ordinal of the last entry of the audit log; 0 before the first.

@@ -2,7 +2,7 @@
 
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
 
-use super::Error;
+use super::{Error, tally};
 
 /// A connection for reading.
 #[derive(Debug)]
@@ -59,9 +59,10 @@ impl Tx {
     /// [`Error::Full`] when the disk is; [`Error::Db`] otherwise. Nothing was kept then.
     pub async fn commit(self) -> Result<(), Error> {
         match self {
-            Tx::Lite(transaction) => transaction.commit().await?,
-            Tx::Pg(transaction) => transaction.commit().await?,
+            Tx::Lite(transaction) => transaction.commit().await.map_err(tally::failed)?,
+            Tx::Pg(transaction) => transaction.commit().await.map_err(tally::failed)?,
         }
+        tally::committed();
         Ok(())
     }
 }
@@ -87,7 +88,7 @@ macro_rules! query {
                 sqlx::query_as::<sqlx::Postgres, $row>($text)$(.bind($bind))*.$how(link).await
             }
         }
-        .map_err($crate::store::Error::from)
+        .map_err($crate::store::tally::failed)
     };
 }
 
@@ -106,6 +107,6 @@ macro_rules! run {
                 .await
                 .map(|done| done.rows_affected()),
         }
-        .map_err($crate::store::Error::from)
+        .map_err($crate::store::tally::failed)
     };
 }

@@ -3,6 +3,8 @@
 pub mod bureau;
 pub mod changes;
 pub mod checking;
+pub mod people;
+pub mod registers;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
 const PROBLEMS: &[(&str, &str)] = &[
@@ -158,6 +160,7 @@ const ERRORS: &[(&str, &str)] = &[
     ("bad-query", "Tham số trên địa chỉ không đúng."),
     ("bad-form", "Biểu mẫu gửi lên không đúng."),
     ("bad-text", "Nội dung gửi lên không phải là văn bản UTF-8: {}"),
+    ("bad-key", "Idempotency-Key phải là từ 1 đến 255 ký tự ASCII nhìn thấy được."),
     ("bad-json", "JSON gửi lên không đọc được."),
     ("not-signed-in", "Chưa đăng nhập, hoặc phiên làm việc đã hết hạn."),
     ("wrong-password", "Tên đăng nhập hoặc mật khẩu không đúng."),
@@ -287,7 +290,8 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    sentence(FAULTS, code, detail)
+    let table = if FAULTS.iter().any(|(key, _)| *key == code) { FAULTS } else { people::FAULTS };
+    sentence(table, code, detail)
 }
 
 fn sentence(table: &[(&str, &str)], code: &str, detail: &str) -> String {

@@ -70,6 +70,8 @@ codes! {
     BadForm = BAD_REQUEST, "bad-form", "Wrong form";
     /// The body is not UTF-8.
     BadText = BAD_REQUEST, "bad-text", "Body is not UTF-8 text";
+    /// The Idempotency-Key is no key.
+    BadKey = BAD_REQUEST, "bad-key", "Idempotency-Key is not 1 to 255 visible ASCII characters";
     /// The body is not JSON.
     BadJson = BAD_REQUEST, "bad-json", "Body is not JSON";
     /// Nobody is signed in, or no more.
@@ -331,6 +333,7 @@ impl From<Failure> for Error {
         match failure {
             Failure::NotFound => Error::new(Code::NoSuchThing),
             Failure::Forbidden => Error::new(Code::Forbidden),
+            Failure::WrongPassword => Error::new(Code::WrongPassword),
             Failure::Conflict(code, about) => {
                 let detail = words::conflict(code, &about);
                 let fault = Fault { code: code.into(), detail: detail.clone(), ..Fault::default() };

@@ -20,10 +20,12 @@ pub mod body;
 pub mod cursor;
 pub mod error;
 pub mod headers;
+pub mod idempotency;
 pub mod observe;
 pub mod pages;
 pub mod precondition;
 pub mod query;
+pub mod rate;
 pub mod work;
 
 pub use error::Error;
@@ -95,6 +97,12 @@ pub struct Limits {
     pub workers: usize,
     /// Requests that may wait.
     pub queue: usize,
+    /// Requests of one person, or one address, in a second; 0 for any number.
+    pub rate: u32,
+    /// Connections at a time.
+    pub connections: usize,
+    /// Is there a proxy before us that says where a request comes from?
+    pub behind_proxy: bool,
 }
 
 /// What time it is.
@@ -134,6 +142,8 @@ pub struct Door {
     pub bureau: Bureau,
     /// The limits.
     pub limits: Limits,
+    /// How often somebody may ask.
+    pub rates: rate::Rates,
     /// What is counted.
     pub metrics: observe::Metrics,
     /// The pages' templates.
@@ -147,18 +157,19 @@ impl Door {
     /// When a page's template is faulty (a defect of ours).
     pub fn new(equipment: Equipment, limits: Limits) -> io::Result<Door> {
         let pool = Pool::new(limits.workers, limits.queue, limits.time);
-        let bureau = Bureau {
-            store: equipment.store.clone(),
-            press: Arc::clone(&equipment.press),
-            library: Arc::clone(&equipment.library),
-            inspector: Arc::clone(&equipment.inspector),
-            pool: pool.clone(),
-        };
+        let bureau = Bureau::new(
+            equipment.store.clone(),
+            Arc::clone(&equipment.press),
+            Arc::clone(&equipment.library),
+            Arc::clone(&equipment.inspector),
+            pool.clone(),
+        );
         Ok(Door {
             equipment,
             pool,
             bureau,
             limits,
+            rates: rate::Rates::new(limits.rate),
             metrics: observe::Metrics::new().map_err(io::Error::other)?,
             pages: pages::templates().map_err(io::Error::other)?,
         })

@@ -33,6 +33,9 @@ pub enum Failure {
     /// The person, or their key, may not.
     #[error("not allowed")]
     Forbidden,
+    /// The login or the password is wrong; which of them is not told.
+    #[error("wrong login or password")]
+    WrongPassword,
     /// It is not in the state that this asks for; a stable code says what
     /// (`viet::words::conflict` has its sentence), then what takes the place of `{}`.
     #[error("conflict: {0} {1}")]

@@ -3,7 +3,9 @@
 pub mod accept;
 pub mod check;
 pub mod description;
+pub mod errors;
 pub mod health;
+pub mod manners;
 pub mod preview;
 pub mod schema;
 pub mod templates;

@@ -3,13 +3,15 @@
 use std::pin::Pin;
 
 use actix_web::{
-    FromRequest, HttpRequest,
+    FromRequest, HttpMessage, HttpRequest,
     dev::Payload,
     http::{Method, header},
     web::Data,
 };
+use chrono::{DateTime, Utc};
 
-use crate::flow::bureau::{Failure, Secret};
+use super::Known;
+use crate::flow::bureau::{Bureau, Failure, Secret};
 use crate::model::actor::Actor;
 use crate::web::{Door, Error, error::Code};
 
@@ -34,12 +36,13 @@ impl FromRequest for Signed {
         Box::pin(async move {
             let door = request.app_data::<Data<Door>>().ok_or_else(|| Error::new(Code::Internal))?;
             let now = (door.equipment.clock)();
-            if let Some(key) = bearer(&request) {
-                return door.bureau.by_key(&key, now).await.map(Signed).map_err(not_signed_in);
-            }
-            let cookie = request.cookie(SESSION).ok_or_else(|| Error::new(Code::NotSignedIn))?;
-            let secret = Secret::shown(cookie.value());
-            let actor = door.bureau.by_session(&secret, now).await.map_err(not_signed_in)?;
+            let shown = shown(&request).ok_or_else(|| Error::new(Code::NotSignedIn))?;
+            let known = request.extensions().get::<Known>().map(|known| known.0.clone());
+            let actor = match known {
+                Some(actor) => actor,
+                None => shown.actor(&door.bureau, now).await.map_err(not_signed_in)?,
+            };
+            let Shown::Session(secret) = shown else { return Ok(Signed(actor)) };
             let safe = matches!(*request.method(), Method::GET | Method::HEAD);
             let said = request.headers().get(CSRF).and_then(|said| said.to_str().ok());
             if !safe && said != Some(&csrf_of(&secret)) {
@@ -48,6 +51,31 @@ impl FromRequest for Signed {
             Ok(Signed(actor))
         })
     }
+}
+
+/// What somebody shows to say who they are.
+pub(super) enum Shown {
+    /// A key.
+    Key(Secret),
+    /// A session's cookie.
+    Session(Secret),
+}
+
+impl Shown {
+    /// Whose it is.
+    pub(super) async fn actor(&self, bureau: &Bureau, now: DateTime<Utc>) -> Result<Actor, Failure> {
+        match self {
+            Shown::Key(key) => bureau.by_key(key, now).await,
+            Shown::Session(session) => bureau.by_session(session, now).await,
+        }
+    }
+}
+
+/// What a request shows: a key before a cookie.
+pub(super) fn shown(request: &HttpRequest) -> Option<Shown> {
+    bearer(request)
+        .map(Shown::Key)
+        .or_else(|| request.cookie(SESSION).map(|cookie| Shown::Session(Secret::shown(cookie.value()))))
 }
 
 /// The CSRF token of a session.

@@ -35,8 +35,16 @@ use vanthu::{
 };
 
 /// What a test server allows when the test is not about limits.
-const LIMITS: Limits =
-    Limits { body: 1 << 20, word: 4 << 20, time: Duration::from_secs(60), workers: 2, queue: 16 };
+const LIMITS: Limits = Limits {
+    body: 1 << 20,
+    word: 4 << 20,
+    time: Duration::from_secs(60),
+    workers: 2,
+    queue: 16,
+    rate: 0,
+    connections: 256,
+    behind_proxy: false,
+};
 
 /// A real server on a free port, stopped when the test ends.
 struct TestApp {

@@ -2,6 +2,7 @@
 //! `VANTHU_POSTGRES` names a server on which databases may be made.
 
 mod documents;
+mod idempotency;
 mod people;
 mod registers;
 
@@ -16,8 +17,8 @@ use vanthu::store::{Draft, Error, Office, Person, Place, Store};
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// A database of its own: where it is, and what ends it.
-struct Home {
-    place: Place,
+pub(crate) struct Home {
+    pub(crate) place: Place,
     folder: Option<std::path::PathBuf>,
 }
 
@@ -36,14 +37,14 @@ fn each<F: Future<Output = ()>>(test: impl Fn(Place) -> F) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test makes a folder for its database")]
-fn lite() -> Home {
+pub(crate) fn lite() -> Home {
     let name = format!("vanthu-store-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let folder = std::env::temp_dir().join(name);
     std::fs::create_dir_all(&folder).unwrap();
     Home { place: Place::File(folder.join("vanthu.sqlite")), folder: Some(folder) }
 }
 
-async fn postgres() -> Option<Home> {
+pub(crate) async fn postgres() -> Option<Home> {
     let server = std::env::var("VANTHU_POSTGRES").ok()?;
     let name = format!("vanthu_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let pool = sqlx::PgPool::connect(&format!("{server}/postgres")).await.expect("a PostgreSQL server");

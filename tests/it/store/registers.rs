@@ -16,6 +16,7 @@ fn entry(given: &Given, status: &str, day: NaiveDate, document: Option<&str>) ->
         series: given.series.clone(),
         year: given.year,
         number: given.number,
+        part: given.part,
         status: status.into(),
         day: day.to_string(),
         symbol: "KH-UBND".into(),

@@ -1,6 +1,8 @@
-//! Registers: 1 to the last number, each once, days in order, each beside its document.
+//! Registers: 1 to the last number, each once, with supplements a, b, … where there are some,
+//! days in order, each issued line beside its document.
 
 use super::{Desk, Error, Snapshot};
+use crate::model::register::{MOST_PARTS, Number};
 use crate::store::Numbered;
 
 /// One register, as far as it was walked.
@@ -9,6 +11,7 @@ struct Walk {
     name: String,
     last: Option<i64>,
     number: i64,
+    part: i64,
     day: String,
 }
 
@@ -19,7 +22,8 @@ impl Desk {
         self.close(&walk);
         went?;
         for lost in snapshot.unregistered().await? {
-            let number = format!("{}/{}/{}", lost.series, lost.year, lost.number);
+            let number = Number { number: lost.number, part: lost.part };
+            let number = format!("{}/{}/{number}", lost.series, lost.year);
             self.find(
                 "issue-unregistered",
                 lost.document_id,
@@ -37,9 +41,9 @@ impl Desk {
         }
         let Some(number) = line.number else { return };
         self.counted.numbers += 1;
-        let id = format!("{}/{number}", walk.name);
-        self.hole(walk, number);
-        walk.number = number;
+        let id = format!("{}/{}", walk.name, Number { number, part: line.part });
+        self.hole(walk, Number { number, part: line.part });
+        (walk.number, walk.part) = (number, line.part);
         let status = line.status.as_deref().unwrap_or_default();
         match (status, &line.document_id) {
             ("issued", Some(document)) if !line.agrees => {
@@ -67,12 +71,22 @@ impl Desk {
     }
 
     /// Numbers that are not there, before this one.
-    fn hole(&mut self, walk: &Walk, number: i64) {
-        let (from, to) = (walk.number + 1, number - 1);
+    fn hole(&mut self, walk: &Walk, at: Number) {
+        // A supplement needs its number, and the supplements before it.
+        let plain = if at.part == 0 { at.number - 1 } else { at.number };
+        self.missing(walk, walk.number + 1, plain, 0);
+        let before = if walk.number == at.number { walk.part } else { 0 };
+        for part in before + 1..at.part.min(MOST_PARTS + 1) {
+            self.missing(walk, at.number, at.number, part);
+        }
+    }
+
+    fn missing(&mut self, walk: &Walk, from: i64, to: i64, part: i64) {
         if from > to {
             return;
         }
-        let id = if from == to { from.to_string() } else { format!("{from}-{to}") };
+        let written = |number| Number { number, part }.to_string();
+        let id = if from == to { written(from) } else { format!("{}-{}", written(from), written(to)) };
         self.find("number-missing", format!("{}/{id}", walk.name), "was given and has no line");
     }
 
@@ -87,7 +101,7 @@ impl Desk {
                 let detail = format!("says {last}, and {} was given", walk.number);
                 self.find("counter-behind", &walk.name, detail);
             }
-            Some(last) => self.hole(walk, last + 1),
+            Some(last) => self.missing(walk, walk.number + 1, last, 0),
         }
     }
 }
