@@ -20,13 +20,14 @@ struct Walk {
     state: String,
     /// Versions that were the issue.
     issues: Vec<i64>,
+    has_gap: bool,
 }
 
 impl Desk {
     pub(super) async fn documents(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
         let mut walk = Walk::default();
         let went = snapshot.lives(|life| self.life(&mut walk, life)).await;
-        self.end(&walk);
+        self.end(&mut walk);
         went?;
         for (id, newer) in snapshot.wrongly_replaced().await? {
             self.find("replaced-wrongly", id, format!("{newer} is not an issued document of its office"));
@@ -68,15 +69,16 @@ impl Desk {
         (walk.ordinal, walk.state) = (ordinal, state);
     }
 
-    fn gap(&mut self, walk: &Walk, ordinal: i64) {
+    fn gap(&mut self, walk: &mut Walk, ordinal: i64) {
         let (from, to) = (walk.ordinal + 1, ordinal - 1);
         if from <= to {
+            walk.has_gap = true;
             let missing = if from == to { from.to_string() } else { format!("{from}-{to}") };
             self.find("version-missing", format!("{}/{missing}", walk.id), "is not there");
         }
     }
 
-    fn end(&mut self, walk: &Walk) {
+    fn end(&mut self, walk: &mut Walk) {
         if walk.id.is_empty() {
             return;
         }
@@ -92,9 +94,8 @@ impl Desk {
             let detail = format!("says {}, its last version says {}", walk.now, walk.state);
             self.find("document-state", &walk.id, detail);
         }
-        if walk.is_issued == walk.issues.is_empty()
-            || walk.issued_ordinal.is_some_and(|ordinal| !walk.issues.contains(&ordinal))
-        {
+        let is_other = walk.issued_ordinal.is_some_and(|ordinal| !walk.issues.contains(&ordinal));
+        if (walk.is_issued == walk.issues.is_empty() || is_other) && !walk.has_gap {
             let detail = match walk.issued_ordinal {
                 Some(ordinal) => format!("version {ordinal} is said to be issued, and is not"),
                 None => "was issued, and it is not written what".to_owned(),

@@ -63,10 +63,9 @@ impl Desk {
         let day = line.day.unwrap_or_default();
         if status == "issued" {
             if day < walk.day {
-                self.find("number-order", &id, format!("is of {day}, a smaller number is of {}", walk.day));
-            } else {
-                walk.day = day;
+                self.find("number-order", &id, format!("is of {day}, the one before is of {}", walk.day));
             }
+            walk.day = day;
         }
     }
 
