@@ -13,6 +13,8 @@ CREATE TABLE audit (
     digest TEXT NOT NULL
 );
 
+CREATE INDEX audit_office ON audit (office_id, ordinal);
+
 CREATE TABLE audit_link (
     one BIGINT PRIMARY KEY,
     ordinal BIGINT NOT NULL,

@@ -12,6 +12,7 @@ use actix_web::{App, HttpServer, dev::Server, web::Data};
 
 use crate::{
     config::Serve,
+    flow::builtin,
     web::{self, Door, Equipment, Limits},
 };
 
@@ -45,6 +46,23 @@ pub fn limits(options: &Serve, cores: usize) -> Limits {
         rate: options.rate_limit,
         connections: options.connections.get(),
         behind_proxy: options.behind_proxy,
+    }
+}
+
+/// Puts the program's templates on the shelf. A store that cannot take them now, because its
+/// disk is full say, still has what it had: the server starts.
+async fn stock(door: &Door) {
+    let now = (door.equipment.clock)();
+    match door.bureau.stock_templates(now, builtin::TEMPLATES).await {
+        Ok(stocked) => {
+            if !stocked.published.is_empty() {
+                tracing::info!(templates = ?stocked.published, "built-in templates published");
+            }
+            for template in stocked.clashing {
+                tracing::error!(template, "this program has another text under a published version");
+            }
+        }
+        Err(error) => tracing::error!(%error, "the built-in templates could not be published"),
     }
 }
 
@@ -100,6 +118,7 @@ impl Application {
     /// The network's own.
     pub async fn run(self, stop: impl Future<Output = ()>) -> io::Result<()> {
         let Application { server, door, .. } = self;
+        stock(&door).await;
         let handle = server.handle();
         let bureau = door.bureau.clone();
         let clock = door.equipment.clock;

@@ -35,4 +35,5 @@ pub use pool::{Pool, Refusal};
 pub use render::Filled;
 pub use typeset::{Error, Form, Press};
 
+pub use crate::diff::FieldChange;
 pub use crate::merge::Prepared;

@@ -274,7 +274,12 @@ impl Press {
     }
 
     fn lay(&self, document: &Document, standard: &Standard) -> Result<Laid, writers::Error> {
-        pdf::lay(document, standard, &self.fonts, pdf::Limits { pages: self.pages })
+        pdf::lay(document, standard, &self.fonts, self.limits())
+    }
+
+    /// What laying out may cost.
+    pub(super) fn limits(&self) -> pdf::Limits {
+        pdf::Limits { pages: self.pages }
     }
 
     /// The faces.

@@ -46,6 +46,19 @@ pub struct Trail {
     pub digest: String,
 }
 
+/// What is looked for in the audit log; empty words look for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Who.
+    pub person: String,
+    /// What.
+    pub act: String,
+    /// To what.
+    pub subject: String,
+    /// The earliest moment.
+    pub since: DateTime<Utc>,
+}
+
 /// Where the chain is broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Break {
@@ -130,6 +143,43 @@ impl Reader {
             person,
             limit,
         )
+    }
+
+    /// Entries of an office that a search wants, after an ordinal, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn searched(
+        &mut self,
+        office: &str,
+        search: &Search,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<Trail>, Error> {
+        rows!(
+            self,
+            Trail,
+            "SELECT * FROM audit
+             WHERE ordinal > $1 AND office_id = $2 AND ($3 = '' OR person_id = $3) AND ($4 = '' OR act = $4)
+               AND ($5 = '' OR subject = $5) AND at >= $6
+             ORDER BY ordinal LIMIT $7",
+            after,
+            office,
+            &search.person,
+            &search.act,
+            &search.subject,
+            search.since,
+            limit,
+        )
+    }
+
+    /// The ordinal of the last entry that the chain knows; 0 for an empty log.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn last_ordinal(&mut self) -> Result<i64, Error> {
+        let link: Option<(i64,)> = row!(self, (i64,), "SELECT ordinal FROM audit_link WHERE one = 1")?;
+        Ok(link.map_or(0, |(ordinal,)| ordinal))
     }
 
     /// Walks the whole chain.

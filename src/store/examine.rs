@@ -64,7 +64,7 @@ pub struct Numbered {
 
 /// What was issued without a line of the register that says the same.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Published {
+pub struct Unregistered {
     /// The document.
     pub document_id: String,
     /// Series.
@@ -168,10 +168,10 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`Error::Db`].
-    pub async fn unregistered(&mut self) -> Result<Vec<Published>, Error> {
+    pub async fn unregistered(&mut self) -> Result<Vec<Unregistered>, Error> {
         rows!(
             self,
-            Published,
+            Unregistered,
             "SELECT document_id, series, year, number, part FROM issue
              WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.document_id = issue.document_id)
              ORDER BY document_id",

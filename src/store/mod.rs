@@ -29,28 +29,30 @@ mod series;
 mod session;
 mod snapshot;
 mod tally;
+mod template;
 mod token;
 
 use sqlx::{PgPool, SqlitePool};
 
-pub use audit::{Audited, Break, Trail};
+pub use audit::{Audited, Break, Search, Trail};
 pub use connect::Place;
 pub use copy::{Filling, Row};
 pub use document::{DocumentRow, Draft, Found, Step};
 pub use error::Error;
-pub use examine::{Dangling, Life, Numbered, Published};
+pub use examine::{Dangling, Life, Numbered, Unregistered};
 pub use file::Stored;
 pub use idempotency::{Answered, Claimed, Run};
 pub use invitation::Invitation;
 pub use office::Office;
 pub use person::{Listed, Membership, Person};
-pub use register::{Entry, Given, Issued};
+pub use register::{Entry, Given, Issued, Line, Tally, Which};
 pub use schema::{Column, Holds, Reference, Table};
 pub use series::Series;
 pub use session::Session;
 pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
 pub use tally::{Connections, Tally, tally};
+pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
 
 /// A database that is open and on our schema.

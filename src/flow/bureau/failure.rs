@@ -2,8 +2,9 @@
 
 use serde_json::Value as Json;
 
+use crate::diff::FieldChange;
 use crate::flow::{Refusal, typeset};
-use crate::model::DataProblem;
+use crate::model::{DataProblem, Problem};
 use crate::store;
 
 /// What is wrong with one field of what was asked.
@@ -49,6 +50,13 @@ pub enum Failure {
     /// The data is not what the template asks for.
     #[error("the data has faults")]
     Data(Vec<DataProblem>),
+    /// A template's text has faults: all of them.
+    #[error("the template has faults")]
+    Template(Vec<Problem>),
+    /// A new version of a template refuses data that the last one takes: every such change, and
+    /// what is wrong with the text on top of it.
+    #[error("data in use would be refused")]
+    Breaking(Vec<FieldChange>, Vec<Problem>),
     /// Too often; worth another try after so many seconds.
     #[error("too often")]
     TooOften(u64),

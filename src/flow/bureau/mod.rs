@@ -5,6 +5,7 @@
 //! wrong. One file a family of verbs.
 
 pub mod acts;
+pub mod audit;
 pub mod backup;
 pub mod doctor;
 mod failure;
@@ -15,7 +16,9 @@ pub mod offices;
 mod password;
 pub mod people;
 pub mod personal;
+pub mod registers;
 mod secret;
+pub mod shelf;
 pub mod sign;
 pub mod tokens;
 

@@ -20,13 +20,13 @@ const LEASE: TimeDelta = TimeDelta::seconds(50);
 
 async fn bureau(place: &Place) -> Bureau {
     let standard = Standard::load(ND30_2020).unwrap();
-    Bureau {
-        store: Store::open(place).await.unwrap(),
-        library: Arc::new(Library::new(standard.clone())),
-        press: Arc::new(Press::new(vec![standard], Fonts::embedded(), 10)),
-        inspector: Arc::new(Inspector::built_in().unwrap()),
-        pool: Pool::new(1, 1, Duration::from_secs(5)),
-    }
+    Bureau::new(
+        Store::open(place).await.unwrap(),
+        Arc::new(Press::new(vec![standard.clone()], Fonts::embedded(), 10)),
+        Arc::new(Library::new(standard)),
+        Arc::new(Inspector::built_in().unwrap()),
+        Pool::new(1, 1, Duration::from_secs(5)),
+    )
 }
 
 fn made(body: &str) -> Answered {
