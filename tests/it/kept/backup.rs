@@ -9,8 +9,8 @@ use vanthu::flow::bureau::{backup as archive, doctor};
 use vanthu::store::{Error, Place, Reader, Store};
 use zip::ZipArchive;
 
-use super::{another, day, filled, issued, opened, packed, places, touch};
-use crate::store::{at, each, lite, staffed};
+use super::{another, begun, day, filled, issued, opened, packed, places, touch, true_draft};
+use crate::store::{each, lite, staffed};
 
 /// Everything in a backup, with objects read: PostgreSQL writes them with other white space.
 fn rows(packed: &[u8]) -> Value {
@@ -52,7 +52,7 @@ fn a_backup_is_the_same_database_again_on_either_engine() {
             // What refers is held as before.
             let store = opened(&home.place).await;
             let mut tx = store.begin().await.unwrap();
-            let nobody = tx.begin_document("nowhere", "x", &super::true_draft("x"), "clerk", at(1)).await;
+            let nobody = tx.begin_document("nowhere", "x", &begun(), &true_draft("x")).await;
             assert!(nobody.is_err());
             drop(tx);
             store.close().await;
@@ -97,7 +97,7 @@ async fn a_damaged_backup_is_refused_and_nothing_is_written() {
         let mut bytes = sound.clone();
         bytes[at] ^= 0x10;
         is_refused(&empty.place, &bytes).await;
-        bytes[at] = 0xFF;
+        bytes[at] ^= 0xFF;
         is_refused(&empty.place, &bytes).await;
     }
     for length in (0..end).step_by(97).chain([end - 1]) {

@@ -166,7 +166,8 @@ async fn what_a_file_alone_can_suffer_is_named() {
         archive::restore(&home.place, Cursor::new(&sound)).await.unwrap();
         touch(&home.place, sql).await;
         let found = faults(&home.place).await;
-        assert!(found.len() == 1 && found[0].starts_with(expected), "{sql}: {found:?}");
+        let others = found.iter().filter(|fault| !fault.starts_with("file-altered")).count();
+        assert!(others == 1 && found[0].starts_with(expected), "{sql}: {found:?}");
     }
     // Bytes of the file itself, in the middle of a page.
     let mut file = std::fs::OpenOptions::new().write(true).open(path(&home.place)).unwrap();

@@ -42,7 +42,11 @@ fn true_draft(title: &str) -> Draft {
 }
 
 fn step(seen: i64, act: Act, from: State, to: State) -> Step {
-    Step { seen, act, from, to, person: "clerk".into(), at: at(seen), note: "vì".into() }
+    Step { seen, act, from, to, person: "clerk".into(), at: at(seen), note: "vì".into(), detail: json!({}) }
+}
+
+fn begun() -> Step {
+    step(0, Act::Edit, State::Draft, State::Draft)
 }
 
 async fn note(tx: &mut Tx, act: &str, subject: &str) {
@@ -59,7 +63,7 @@ async fn note(tx: &mut Tx, act: &str, subject: &str) {
 
 /// Begins a document and leads it up to an act.
 async fn led(tx: &mut Tx, id: &str, steps: usize) {
-    tx.begin_document("o1", id, &true_draft(&format!("Kế hoạch {id}")), "clerk", at(0)).await.unwrap();
+    tx.begin_document("o1", id, &begun(), &true_draft(&format!("Kế hoạch {id}"))).await.unwrap();
     for (seen, (act, from, to)) in (1..).zip(&WAY[..steps]) {
         let step = step(seen, *act, *from, *to);
         if *act == Act::Edit {
