@@ -16,6 +16,7 @@ pub mod inspect;
 pub mod library;
 pub mod manuscript;
 mod measure;
+pub mod numbered;
 pub mod order;
 mod pictures;
 pub mod places;

@@ -282,6 +282,16 @@ impl Press {
         pdf::Limits { pages: self.pages }
     }
 
+    /// What prints: this program and the engine in it, such as `vanthu/0.1.0 typst/0.15.1`.
+    pub fn engine() -> String {
+        format!("vanthu/{} typst/{}", env!("CARGO_PKG_VERSION"), writers::pdf::version())
+    }
+
+    /// SHA-256 of the faces, hex.
+    pub fn faces(&self) -> &str {
+        self.fonts.digest()
+    }
+
     /// The faces.
     pub(super) fn fonts(&self) -> &Fonts {
         &self.fonts

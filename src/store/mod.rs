@@ -32,14 +32,14 @@ use sqlx::{PgPool, SqlitePool};
 
 pub use audit::{Audited, Break, Search, Trail};
 pub use connect::Place;
-pub use document::{DocumentRow, Draft, Found, Step};
+pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted};
 pub use error::Error;
 pub use file::Stored;
 pub use idempotency::{Answered, Claimed, Run};
 pub use invitation::Invitation;
 pub use office::Office;
 pub use person::{Listed, Membership, Person};
-pub use register::{Entry, Given, Issued, Line, Tally, Which};
+pub use register::{Entry, Filled, Given, Issued, Line, Which};
 pub use series::Series;
 pub use session::Session;
 pub use sql::{Reader, Tx};

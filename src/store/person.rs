@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
-use super::document::pattern;
 use super::sql::Ask;
 use super::{Error, Reader, Tx};
 use crate::model::workflow::Role;
@@ -383,4 +382,19 @@ async fn memberships(ask: &mut impl Ask, person: &str) -> Result<Vec<Membership>
 async fn is_empty(ask: &mut impl Ask) -> Result<bool, Error> {
     let first: Option<(String,)> = row!(ask, (String,), "SELECT id FROM person LIMIT 1")?;
     Ok(first.is_none())
+}
+
+/// A pattern that finds all words in their order, folded.
+fn pattern(words: &str) -> String {
+    let mut pattern = String::from("%");
+    for word in fold(words).split_whitespace() {
+        for c in word.chars() {
+            if matches!(c, '%' | '_' | '\\') {
+                pattern.push('\\');
+            }
+            pattern.push(c);
+        }
+        pattern.push('%');
+    }
+    pattern
 }

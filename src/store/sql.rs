@@ -67,6 +67,20 @@ impl Tx {
     }
 }
 
+impl Tx {
+    /// Gives up what was written, at once.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn undo(self) -> Result<(), Error> {
+        match self {
+            Tx::Lite(transaction) => transaction.rollback().await?,
+            Tx::Pg(transaction) => transaction.rollback().await?,
+        }
+        Ok(())
+    }
+}
+
 /// `rows!(ask, Type, "SELECT …", bind, …)`: every row.
 macro_rules! rows {
     ($ask:expr, $row:ty, $text:expr $(, $bind:expr)* $(,)?) => { query!($ask, $row, fetch_all, $text $(, $bind)*) };

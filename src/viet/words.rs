@@ -3,6 +3,7 @@
 pub mod bureau;
 pub mod changes;
 pub mod checking;
+pub mod documents;
 pub mod people;
 pub mod registers;
 pub mod shelf;
@@ -318,8 +319,9 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let table = if FAULTS.iter().any(|(key, _)| *key == code) { FAULTS } else { people::FAULTS };
-    sentence(table, code, detail)
+    let tables = [FAULTS, people::FAULTS, documents::FAULTS];
+    let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
+    sentence(table.unwrap_or(FAULTS), code, detail)
 }
 
 fn sentence(table: &[(&str, &str)], code: &str, detail: &str) -> String {

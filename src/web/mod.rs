@@ -62,6 +62,13 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/templates/{id}/sample", "GET, HEAD"),
     ("/api/v1/templates/{id}/render", "POST"),
     ("/api/v1/templates/{id}/validate", "POST"),
+    ("/api/v1/registers", "GET, HEAD, POST"),
+    ("/api/v1/registers/{series}", "GET, HEAD, PUT"),
+    ("/api/v1/registers/{series}/reserve", "POST"),
+    ("/api/v1/registers/{series}/export", "GET, HEAD"),
+    ("/api/v1/registers/{series}/{number}/void", "POST"),
+    ("/api/v1/audit", "GET, HEAD"),
+    ("/api/v1/audit/verify", "GET, HEAD"),
     ("/health/live", "GET, HEAD"),
     ("/health/ready", "GET, HEAD"),
     ("/metrics", "GET, HEAD"),
@@ -72,7 +79,10 @@ pub const ROUTES: &[(&str, &str)] = &[
 
 /// The table above with its handlers.
 pub fn routes(app: &mut web::ServiceConfig) {
-    use api::{check, description, health, offices, preview, session, templates, tokens, typeset, users};
+    use api::{
+        audit, check, description, health, offices, preview, registers, session, templates, tokens, typeset,
+        users,
+    };
     use pages::{account, assets, docs, home, password, rules, set_up, sign_in};
     let private = || from_fn(auth::private);
     app.service(at("/").get(home::show).head(home::show).post(home::send).wrap(private()))
@@ -111,6 +121,18 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/api/v1/templates/{id}/sample").get(templates::sample).head(templates::sample))
         .service(at("/api/v1/templates/{id}/render").post(templates::render::render).wrap(private()))
         .service(at("/api/v1/templates/{id}/validate").post(templates::render::validate).wrap(private()))
+        .service(at("/api/v1/registers").get(registers::list).head(registers::list).post(registers::add))
+        .service(
+            at("/api/v1/registers/{series}")
+                .get(registers::lines)
+                .head(registers::lines)
+                .put(registers::change),
+        )
+        .service(at("/api/v1/registers/{series}/reserve").post(registers::reserve))
+        .service(at("/api/v1/registers/{series}/export").get(registers::export).head(registers::export))
+        .service(at("/api/v1/registers/{series}/{number}/void").post(registers::void))
+        .service(at("/api/v1/audit").get(audit::list).head(audit::list))
+        .service(at("/api/v1/audit/verify").get(audit::verify).head(audit::verify))
         .service(at("/health/live").get(health::live).head(health::live))
         .service(at("/health/ready").get(health::ready).head(health::ready))
         .service(at("/metrics").get(health::metrics).head(health::metrics))

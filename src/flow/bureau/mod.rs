@@ -7,9 +7,12 @@
 pub mod acts;
 pub mod audit;
 pub mod by_hand;
+pub mod documents;
 mod failure;
 pub mod idempotency;
 pub mod invitations;
+pub mod issue;
+mod lifecycle;
 pub mod numbering;
 pub mod offices;
 mod password;

@@ -76,11 +76,7 @@ pub(super) fn name_fault(name: &str, pointer: &str) -> Option<Blame> {
 impl Bureau {
     /// Enters an office into a transaction, with what every new office has. What another part
     /// gives each office from its first day is given here.
-    pub(crate) async fn found_office(
-        &self,
-        tx: &mut Tx,
-        office: &Office,
-    ) -> Result<(), Failure> {
+    pub(crate) async fn found_office(&self, tx: &mut Tx, office: &Office) -> Result<(), Failure> {
         tx.add_office(office).await?;
         Ok(default_series(tx, &office.id).await?)
     }

@@ -103,7 +103,7 @@ pub struct Line {
 
 /// How the numbers of a series and year stand.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Tally {
+pub struct Filled {
     /// Which series.
     pub series: String,
     /// Which year.
@@ -183,10 +183,10 @@ impl Reader {
     ///
     /// # Errors
     /// [`Error::Db`].
-    pub async fn tallies(&mut self, office: &str) -> Result<Vec<Tally>, Error> {
+    pub async fn tallies(&mut self, office: &str) -> Result<Vec<Filled>, Error> {
         rows!(
             self,
-            Tally,
+            Filled,
             "SELECT series, year, MAX(number) AS last, COUNT(CASE WHEN status = 'issued' THEN 1 END) AS issued,
                     COUNT(CASE WHEN status = 'reserved' THEN 1 END) AS reserved,
                     COUNT(CASE WHEN status = 'void' THEN 1 END) AS void

@@ -4,11 +4,11 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 
 use super::{
-    check,
+    audit, check,
     errors::{BODY, POOL, PRESS, errors_of},
     health,
     manners::Manners,
-    offices, preview, schema, session, templates, tokens, typeset, users,
+    offices, preview, registers, schema, session, templates, tokens, typeset, users,
 };
 use crate::{
     viet::words,
@@ -35,7 +35,9 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         tokens::list, tokens::make, tokens::end,
         typeset::typeset, preview::preview, check::check, check::rules,
         templates::list, templates::show, templates::schema, templates::sample,
-        templates::render::render, templates::render::validate, health::live, health::ready, health::metrics, openapi,
+        templates::render::render, templates::render::validate,
+        registers::list, registers::add, registers::lines, registers::change, registers::reserve, registers::export,
+        registers::void, audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
         pages::sign_in::show, pages::sign_in::send, pages::sign_in::leave, pages::set_up::show, pages::set_up::send,
         pages::password::show, pages::password::send, pages::account::show, pages::account::send,
         pages::rules::show, pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
@@ -51,6 +53,8 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         (name = "typeset", description = "Text and documents to files"),
         (name = "check", description = "Texts, documents and Word files against the decree"),
         (name = "templates", description = "Templates, and data to documents"),
+        (name = "registers", description = "Series of numbers, and the registers of documents"),
+        (name = "audit", description = "Who did what"),
         (name = "health", description = "How the server is"),
         (name = "pages", description = "For people"),
     )

@@ -215,6 +215,11 @@ impl Laid {
     }
 }
 
+/// The version of the engine.
+pub fn version() -> &'static str {
+    typst::utils::version().raw()
+}
+
 /// Pixels a point of a preview: 144 dpi.
 pub const PREVIEW_SCALE: f64 = 2.0;
 

@@ -1,5 +1,6 @@
 //! Drives the real server over a real socket, one method for each human act.
 
+mod audit;
 mod checking;
 mod described;
 mod door;
@@ -8,6 +9,7 @@ mod limits;
 mod manners;
 mod page;
 mod people;
+mod registers;
 mod rendering;
 mod templates;
 mod typesetting;

@@ -1,12 +1,26 @@
 //! Documents as chains of versions.
 
+use serde_json::json;
 use vanthu::model::workflow::{Act, State};
-use vanthu::store::{Error, Step};
+use vanthu::store::{Error, Order, Step, Wanted};
 
 use super::{at, draft, each, staffed};
 
 fn step(seen: i64, act: Act, from: State, to: State) -> Step {
-    Step { seen, act, from, to, person: "clerk".into(), at: at(seen + 1), note: "vì".into() }
+    Step {
+        seen,
+        act,
+        from,
+        to,
+        person: "clerk".into(),
+        at: at(seen + 1),
+        note: "vì".into(),
+        detail: json!({}),
+    }
+}
+
+fn begun() -> Step {
+    Step::first("clerk", at(1), "")
 }
 
 #[test]
@@ -14,7 +28,7 @@ fn every_change_is_a_version_and_none_is_lost() {
     each(|place| async move {
         let store = staffed(&place).await;
         let mut tx = store.begin().await.unwrap();
-        tx.begin_document("o1", "d", &draft("Kế hoạch một"), "clerk", at(1)).await.unwrap();
+        tx.begin_document("o1", "d", &begun(), &draft("Kế hoạch một")).await.unwrap();
         let edit = step(1, Act::Edit, State::Draft, State::Draft);
         assert_eq!(tx.edit("o1", "d", &edit, &draft("Kế hoạch hai")).await.unwrap(), 2);
         let submit = step(2, Act::Submit, State::Draft, State::Submitted);
@@ -39,7 +53,7 @@ fn who_saw_an_older_version_changes_nothing() {
     each(|place| async move {
         let store = staffed(&place).await;
         let mut tx = store.begin().await.unwrap();
-        tx.begin_document("o1", "d", &draft("Kế hoạch"), "clerk", at(1)).await.unwrap();
+        tx.begin_document("o1", "d", &begun(), &draft("Kế hoạch")).await.unwrap();
         let edit = step(1, Act::Edit, State::Draft, State::Draft);
         tx.edit("o1", "d", &edit, &draft("A")).await.unwrap();
         let stale = tx.edit("o1", "d", &edit, &draft("B")).await;
@@ -59,20 +73,22 @@ fn a_search_without_accents_finds_and_pages_do_not_overlap() {
         let mut tx = store.begin().await.unwrap();
         for (index, title) in titles.iter().enumerate() {
             let id = format!("d{index}");
-            tx.begin_document("o1", &id, &draft(title), "clerk", at(1)).await.unwrap();
+            tx.begin_document("o1", &id, &begun(), &draft(title)).await.unwrap();
         }
-        tx.begin_document("o2", "x", &draft("Kế hoạch Nguyễn Đình"), "clerk", at(1)).await.unwrap();
+        tx.begin_document("o2", "x", &begun(), &draft("Kế hoạch Nguyễn Đình")).await.unwrap();
         tx.commit().await.unwrap();
         let mut reader = store.read().await.unwrap();
-        let end = (at(100), "");
-        let found = reader.documents("o1", "nguyen dinh", end, 10).await.unwrap();
-        assert_eq!(found.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["d0"]);
-        let literal = reader.documents("o1", "50%", end, 10).await.unwrap();
+        let end = Order::Changed(at(100), "");
+        let wanted = |words| Wanted { words, ..Wanted::default() };
+        let found = reader.documents("o1", &wanted("dinh nguyen"), &end, 10).await.unwrap();
+        assert_eq!(found.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["d2", "d0"]);
+        let literal = reader.documents("o1", &wanted("50%"), &end, 10).await.unwrap();
         assert_eq!(literal.len(), 1, "a sign of patterns is a sign");
         let mut seen = Vec::new();
         let mut before = (at(100), String::new());
         loop {
-            let page = reader.documents("o1", "", (before.0, &before.1), 2).await.unwrap();
+            let page =
+                reader.documents("o1", &wanted(""), &Order::Changed(before.0, &before.1), 2).await.unwrap();
             let Some(last) = page.last() else { break };
             before = (last.changed_at, last.id.clone());
             seen.extend(page.into_iter().map(|row| row.id));

@@ -31,7 +31,7 @@ use super::{Blame, Bureau, Failure, numbering, office_as, office_of};
 use crate::model::actor::{Actor, Scope};
 use crate::model::register::Number;
 use crate::model::workflow::Role;
-use crate::store::{Error, Line, Series, Tally, Which};
+use crate::store::{Error, Filled, Line, Series, Which};
 
 /// Who says what the series are.
 const KEEPERS: &[Role] = &[Role::RecordsOfficer, Role::Administrator];
@@ -44,7 +44,7 @@ impl Bureau {
     ///
     /// # Errors
     /// [`Failure::Forbidden`]; [`Failure::Store`].
-    pub async fn registers(&self, actor: &Actor) -> Result<Vec<(Series, Vec<Tally>)>, Failure> {
+    pub async fn registers(&self, actor: &Actor) -> Result<Vec<(Series, Vec<Filled>)>, Failure> {
         let office = office_of(actor, Scope::Read)?;
         let all = self.series_of(office).await?;
         let tallies = self.store.read().await?.tallies(office).await?;
@@ -57,7 +57,7 @@ impl Bureau {
     ///
     /// # Errors
     /// [`Failure::NotFound`], [`Failure::Forbidden`]; [`Failure::Store`].
-    pub async fn register(&self, actor: &Actor, key: &str) -> Result<(Series, Vec<Tally>), Failure> {
+    pub async fn register(&self, actor: &Actor, key: &str) -> Result<(Series, Vec<Filled>), Failure> {
         let all = self.registers(actor).await?;
         all.into_iter().find(|(series, _)| series.key == key).ok_or(Failure::NotFound)
     }

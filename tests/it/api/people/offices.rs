@@ -24,7 +24,7 @@ fn an_office_tells_what_its_profile_lacks_and_is_changed_by_who_saw_it() {
         let first = founder.get(app, &path);
         assert_eq!((first.status, first.header("etag")), (200, "\"1\""));
         assert_eq!(first.json()["profile"]["place"], "Quảng Châu");
-        assert!(told(&first.json(), "problems", "pointer").contains(&"/symbol missing".to_owned()));
+        assert!(told(&first.json(), "problems", "pointer").contains(&"/symbol value-missing".to_owned()));
         let profile = app.sample("giay-moi")["office"].clone();
         let body = json!({ "profile": profile });
         founder.put(app, &path, "", &body).problem(428, "if-match-needed");
