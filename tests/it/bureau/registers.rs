@@ -207,9 +207,8 @@ impl Dice {
 fn whatever_is_done_in_whatever_order_no_number_is_missed_or_given_twice() {
     each(|place| async move {
         let bureau = bureau(staffed(&place).await);
-        let tasks: Vec<_> = (1..=8)
-            .map(|who| tokio::spawn(busy(bureau.clone(), Dice(who * 0x9E37_79B9_7F4A_7C15))))
-            .collect();
+        let tasks: Vec<_> =
+            (1..=8).map(|who| tokio::spawn(busy(bureau.clone(), Dice(u64::MAX / 11 * who)))).collect();
         let mut done = [0; 6];
         for task in tasks {
             for (all, one) in done.iter_mut().zip(task.await.unwrap()) {
