@@ -10,6 +10,7 @@ mod manners;
 mod page;
 mod registers;
 mod rendering;
+mod shelf;
 mod templates;
 mod typesetting;
 
