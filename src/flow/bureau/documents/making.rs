@@ -102,14 +102,16 @@ impl Bureau {
     /// [`Failure::Invalid`] where there is none.
     pub(crate) async fn template_of(
         &self,
-        _office: &str,
+        office: &str,
         id: &str,
-        _version: Option<&str>,
+        version: Option<&str>,
     ) -> Result<Arc<Prepared>, Failure> {
-        let (library, name) = (Arc::clone(&self.library), id.to_owned());
-        // A template is read and compiled when it is first asked for.
-        let found = self.pool.run(move || library.get(&name)).await?;
-        found.ok_or_else(|| Failure::Invalid(vec![Blame::of("template-unknown", "/template", id)]))
+        match self.template_for(Some(office), id, version).await {
+            Err(Failure::NotFound) => {
+                Err(Failure::Invalid(vec![Blame::of("template-unknown", "/template", id)]))
+            }
+            found => Ok(found?.prepared),
+        }
     }
 
     /// Makes a draft for an office, whose profile is lent to data that has none.
