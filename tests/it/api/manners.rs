@@ -62,7 +62,7 @@ fn every_answer_of_every_route_carries_the_headers_that_keep_it_safe() {
     for (status, answer) in [
         (404, app.get("/nowhere")),
         (404, app.get("/api/v1/nowhere")),
-        (400, app.get("/api/v1/templates?x=1")),
+        (400, app.typeset_text("x=1", EXAMPLE)),
         (415, app.post("/api/v1/typeset", "image/png", "a")),
         (406, app.typeset_text("format=odt", EXAMPLE)),
     ] {
