@@ -6,6 +6,7 @@
 
 pub mod acts;
 pub mod audit;
+pub mod by_hand;
 pub mod documents;
 mod failure;
 pub mod idempotency;

@@ -1,5 +1,6 @@
 //! Drives the real server over a real socket, one method for each human act.
 
+mod audit;
 mod checking;
 mod described;
 mod door;
@@ -7,6 +8,7 @@ mod idempotency;
 mod limits;
 mod manners;
 mod page;
+mod registers;
 mod rendering;
 mod templates;
 mod typesetting;
@@ -32,7 +34,7 @@ use vanthu::{
     flow::{Inspector, Library, Press},
     model::{Standard, standard::ND30_2020},
     store::{Place, Store},
-    web::{Equipment, Limits},
+    web::{Equipment, Limits, auth::Access},
     writers::fonts::Fonts,
 };
 
@@ -158,6 +160,7 @@ impl TestApp {
                     office: office.map(Arc::new),
                     clock: || DateTime::from_timestamp(1_795_500_000, 0).unwrap(),
                     store: Store::open(&kept).await.unwrap(),
+                    access: Access::default(),
                 };
                 let store = equipment.store.clone();
                 let application = Application::build(([127, 0, 0, 1], 0).into(), equipment, limits).unwrap();
