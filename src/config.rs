@@ -11,6 +11,10 @@ mod kept;
 
 pub use kept::{Backup, Doctor, KeptAt, Restore};
 
+mod user;
+
+pub use user::{AddUser, FromFile, User};
+
 /// The default for how many pages a document may have.
 const PAGES: usize = 500;
 
@@ -22,6 +26,7 @@ Examples:
   vanthu check plan.txt
   vanthu diff old.txt new.txt -o changes.docx
   vanthu template list
+  vanthu user add --login vinh.do --name NAME --office NAME --role administrator < password.txt
   vanthu render --template quyet-dinh-tang-giay-khen --sample -o qd.pdf
   curl --data-binary @plan.txt -H 'Content-Type: text/plain' \\
        'http://127.0.0.1:8080/api/v1/typeset?format=pdf' -o plan.pdf";
@@ -117,6 +122,9 @@ pub enum Command {
     Backup(Backup),
     /// Fill an empty place from a file of `vanthu backup`, made of either database.
     Restore(Restore),
+    /// Enter people and set their passwords, at the machine itself.
+    #[command(subcommand)]
+    User(User),
 }
 
 /// Serve the page and the API until Ctrl-C or SIGTERM; requests at work may end, at most
@@ -158,6 +166,14 @@ pub struct Serve {
     /// Most connections at a time; more wait to be taken.
     #[arg(long, env = "VANTHU_CONNECTIONS", default_value = "4096", value_name = "COUNT")]
     pub connections: NonZeroUsize,
+    /// Where people reach the server, as https://vanthu.example.gov.vn: for links, and so that
+    /// cookies are sent over https alone.
+    #[arg(long, env = "VANTHU_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+    /// Printing and checking, which keep nothing, ask who is there too: a person who is signed in,
+    /// or a key with the scope `render`.
+    #[arg(long, env = "VANTHU_PRIVATE")]
+    pub private: bool,
     /// There is a proxy before us: the last address in X-Forwarded-For is whose request it is.
     #[arg(long, env = "VANTHU_BEHIND_PROXY")]
     pub behind_proxy: bool,
@@ -423,6 +439,15 @@ impl Letterhead {
         };
         Supplied { issuer: lines(&self.issuer), parent: lines(&self.parent), place: lines(&self.place) }
     }
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.trim_end_matches('/')).unwrap_or_default();
+    if host.is_empty() || host.contains(|c: char| "/?#@ ".contains(c) || !c.is_ascii_graphic()) {
+        return Err("an address such as https://vanthu.example.gov.vn is needed, without a path".into());
+    }
+    Ok(text.trim_end_matches('/').to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -14,6 +14,8 @@ mod doctor;
 mod office;
 #[path = "main/render.rs"]
 mod render;
+#[path = "main/user.rs"]
+mod user;
 
 use std::{
     fs,
@@ -33,7 +35,7 @@ use vanthu::{
     model::{Leftover, Problem, Reading, Standard, standard},
     store::Store,
     viet::words,
-    web::Equipment,
+    web::{Equipment, auth::Access, pages::set_up},
     writers::fonts::Fonts,
 };
 
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Some(Command::Doctor(options)) => doctor::doctor(&options),
         Some(Command::Backup(options)) => backup::backup(&options),
         Some(Command::Restore(options)) => backup::restore(&options),
+        Some(Command::User(command)) => user::user(&command),
     };
     match result {
         Ok(code) => code,
@@ -101,11 +104,17 @@ fn serve(options: &Serve) -> Result<ExitCode> {
     actix_web::rt::System::new().block_on(async {
         let store = Store::open(&place).await.context("opening the database")?;
         let clock = clock::utc;
-        let equipment = Equipment { press, library, office, inspector, clock, store: store.clone() };
+        let access = Access { public_url: options.public_url.clone(), private: options.private };
+        let equipment = Equipment { press, library, office, inspector, clock, store: store.clone(), access };
         let application = Application::build(options.listen, equipment, limits)
             .with_context(|| format!("cannot listen on {}", options.listen))?;
         let address = application.address();
         tracing::info!(%address, "serving on http://{address}/");
+        if let Some(invite) = application.founding_link().await.context("looking for people")? {
+            // A secret: to whoever started the server, and not to its log.
+            let base = options.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+            eprintln!("{}", words::people::founding(&format!("{base}{}", set_up::address(&invite.secret))));
+        }
         application.run(told_to_stop()).await?;
         store.close().await;
         tracing::info!("stopped");

@@ -51,7 +51,7 @@ pub use series::Series;
 pub use session::Session;
 pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
-pub use tally::{Connections, Tally, tally};
+pub use tally::{Connections, Counted, tally};
 pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
 

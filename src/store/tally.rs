@@ -18,7 +18,7 @@ const KINDS: [&str; 4] = ["away", "busy", "full", "other"];
 
 /// What was counted since the process began.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tally {
+pub struct Counted {
     /// Transactions begun; those that were not kept were rolled back, or are at work.
     pub begun: u64,
     /// Transactions kept.
@@ -43,9 +43,9 @@ pub struct Connections {
 }
 
 /// What was counted since the process began.
-pub fn tally() -> Tally {
+pub fn tally() -> Counted {
     let errors = KINDS.iter().zip(&FAILED).map(|(kind, count)| (*kind, count.load(Relaxed)));
-    Tally {
+    Counted {
         begun: BEGUN.load(Relaxed),
         committed: COMMITTED.load(Relaxed),
         waits: WAITS.load(Relaxed),

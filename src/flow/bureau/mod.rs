@@ -8,6 +8,7 @@ pub mod acts;
 pub mod audit;
 pub mod backup;
 pub mod doctor;
+pub mod by_hand;
 pub mod documents;
 mod failure;
 pub mod idempotency;

@@ -5,6 +5,7 @@ mod documents;
 mod idempotency;
 mod people;
 mod registers;
+mod templates;
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU32, Ordering};
