@@ -3,6 +3,7 @@
 
 mod backup;
 mod doctor;
+mod issues;
 
 use std::io::Cursor;
 use std::path::Path;
