@@ -27,7 +27,7 @@ audit log cannot rewrite that.";
 ///
 /// The audit log's chain, numbers without holes, twice or out of order, every issued document
 /// and its line in the register, files and what documents say against their digests, versions
-/// without gaps and as the table of acts allows, references, the database's own pages and
+/// without gaps and as the table of acts allows, published templates, references, the database's own pages and
 /// settings.
 #[derive(Debug, Args)]
 #[command(after_help = DOCTOR_EXAMPLES)]

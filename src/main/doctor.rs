@@ -35,12 +35,13 @@ pub(super) fn lines(diagnosis: &Diagnosis) -> String {
 fn end(diagnosis: &Diagnosis) -> String {
     let counted = &diagnosis.counted;
     format!(
-        "{} faults in {} documents, {} versions, {} numbers, {} files, {} acts ({}, migration {}, last act {})\n",
+        "{} faults in {} documents, {} versions, {} numbers, {} files, {} templates, {} acts ({}, migration {}, last act {})\n",
         diagnosis.faults.len(),
         counted.documents,
         counted.versions,
         counted.numbers,
         counted.files,
+        counted.templates,
         counted.acts,
         diagnosis.engine,
         diagnosis.migration,

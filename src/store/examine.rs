@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite};
 use super::audit::{Break, Trail, Walk};
 use super::file;
 use super::schema::{Holds, Reference, Table};
+use super::template::Published;
 use super::{Error, Snapshot};
 
 /// A version beside its document; a document without versions has one row with no ordinal.
@@ -193,6 +194,38 @@ impl Snapshot {
             }
         );
         Ok(())
+    }
+
+    /// Every published version of a template.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn publications(&mut self, mut each: impl FnMut(Published)) -> Result<(), Error> {
+        each_row!(
+            self,
+            Published,
+            "SELECT template_id, ordinal, version, text, parts, digest, person_id, at, note
+             FROM template_version ORDER BY template_id, ordinal",
+            each
+        );
+        Ok(())
+    }
+
+    /// Templates whose published versions are not 1 to the newest that they say: id, that one,
+    /// how many there are and the greatest.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn gapped_templates(&mut self) -> Result<Vec<(String, i64, i64, i64)>, Error> {
+        rows!(
+            self,
+            (String, i64, i64, i64),
+            "SELECT template.id, template.head, COUNT(ordinal), CAST(COALESCE(MAX(ordinal), 0) AS BIGINT)
+             FROM template LEFT JOIN template_version ON template_version.template_id = template.id
+             GROUP BY template.id, template.head
+             HAVING COUNT(ordinal) <> template.head OR COALESCE(MAX(ordinal), 0) <> template.head
+             ORDER BY template.id",
+        )
     }
 
     /// Documents replaced by one that was never issued, or is another office's, and that one.

@@ -33,6 +33,8 @@ pub struct Counted {
     pub numbers: u64,
     /// Files.
     pub files: u64,
+    /// Published versions of templates.
+    pub templates: u64,
     /// Entries of the audit log.
     pub acts: i64,
 }
@@ -109,7 +111,9 @@ impl Desk {
         let lives = self.documents(snapshot).await;
         self.went(lives)?;
         let files = self.files(snapshot).await;
-        self.went(files)
+        self.went(files)?;
+        let templates = self.templates(snapshot).await;
+        self.went(templates)
     }
 
     /// A table that could not be read to its end is a fault, unless the value that cannot be
@@ -171,5 +175,27 @@ impl Desk {
             self.find("file-altered", name, "its bytes are not those that were kept");
         }
         went
+    }
+
+    async fn templates(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
+        let mut altered = Vec::new();
+        let counted = &mut self.counted.templates;
+        let went = snapshot
+            .publications(|version| {
+                *counted += 1;
+                if !version.is_whole() {
+                    altered.push(format!("{}/{}", version.template_id, version.ordinal));
+                }
+            })
+            .await;
+        for id in altered {
+            self.find("template-altered", id, "it is not what was published");
+        }
+        went?;
+        for (id, head, count, last) in snapshot.gapped_templates().await? {
+            let detail = format!("says version {head}; there are {count}, the last is {last}");
+            self.find("template-versions", id, detail);
+        }
+        Ok(())
     }
 }

@@ -21,7 +21,10 @@ fn a_sound_database_has_no_fault_and_is_not_changed() {
         let diagnosis = doctor::examine(&place).await.unwrap();
         assert_eq!(diagnosis.faults, []);
         let counted = diagnosis.counted;
-        assert_eq!((counted.documents, counted.versions, counted.numbers, counted.files), (7, 34, 8, 12));
+        assert_eq!(
+            (counted.documents, counted.versions, counted.numbers, counted.files, counted.templates),
+            (7, 34, 8, 12, 2)
+        );
         assert_eq!(counted.acts, 9);
         assert_eq!(packed(&place).await, before);
     });
@@ -109,6 +112,11 @@ const DAMAGE: &[(&str, &[&str])] = &[
     ("UPDATE document SET replaced_by = 'b' WHERE id = 'a'", &["replaced-wrongly a"]),
     ("UPDATE document SET replaced_by = NULL WHERE id = 'd'", &["replaced-wrongly d"]),
     ("UPDATE document SET replaced_by = 'a' WHERE id = 'd'", &["replaced-wrongly d"]),
+    // Templates.
+    ("UPDATE template_version SET text = 'x' WHERE ordinal = 1", &["template-altered t/1"]),
+    ("UPDATE template_version SET parts = '{}' WHERE ordinal = 2", &["template-altered t/2"]),
+    ("DELETE FROM template_version WHERE ordinal = 1", &["template-versions t"]),
+    ("UPDATE template SET head = 9", &["template-versions t"]),
     // References.
     ("UPDATE document SET replaced_by = 'z' WHERE id = 'd'", &["reference-missing document/d"]),
     (

@@ -3,6 +3,7 @@
 
 mod backup;
 mod doctor;
+mod issues;
 
 use std::io::Cursor;
 use std::path::Path;
@@ -13,8 +14,9 @@ use vanthu::flow::bureau::backup as archive;
 use vanthu::flow::render::digest;
 use vanthu::model::Document;
 use vanthu::model::register::Number;
+use vanthu::model::template::Source;
 use vanthu::model::workflow::{Act, State};
-use vanthu::store::{Audited, Draft, Entry, Given, Issued, Place, Step, Store, Tx};
+use vanthu::store::{Audited, Draft, Entry, Given, Issued, Place, Publication, Step, Store, TemplateRow, Tx};
 
 use crate::store::{Home, at, draft, lite, postgres, staffed};
 
@@ -157,8 +159,41 @@ async fn filled(place: &Place) {
     tx.step("o1", "d", &step(5, Act::Replace, State::Issued, State::Replaced)).await.unwrap();
     tx.replaced("o1", "d", "e").await.unwrap();
     note(&mut tx, "document-replace", "d").await;
+    published(&mut tx).await;
     tx.commit().await.unwrap();
     store.close().await;
+}
+
+/// A template `t` with two versions.
+async fn published(tx: &mut Tx) {
+    let row = TemplateRow {
+        id: "t".into(),
+        office_id: Some("o1".into()),
+        key: "mau".into(),
+        version: String::new(),
+        name: "Mẫu".into(),
+        kind: "plan".into(),
+        description: String::new(),
+        head: 0,
+        based_on: None,
+        created_by: None,
+        created_at: at(0),
+        retired_at: None,
+    };
+    tx.add_template(&row).await.unwrap();
+    for head in 0..2 {
+        let new = Publication {
+            version: format!("{head}"),
+            name: "Mẫu".into(),
+            kind: "plan".into(),
+            description: String::new(),
+            source: Source { text: format!("lần {head}"), parts: [("p".into(), "phần".into())].into() },
+            person: None,
+            at: at(1),
+            note: String::new(),
+        };
+        tx.publish_template("t", head, &new).await.unwrap();
+    }
 }
 
 /// A backup in memory.
