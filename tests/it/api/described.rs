@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use ureq::http;
 use vanthu::{
     viet::words,
@@ -102,6 +102,11 @@ fn the_examples_of_the_description_work() {
     let mut sent = 0;
     for (path, item) in description["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
+            // What asks for somebody signed in is tried by the tests of its family.
+            let needed = operation["security"].as_array();
+            if needed.is_some_and(|needed| !needed.is_empty() && !needed.contains(&json!({}))) {
+                continue;
+            }
             let promised = if path == "/docs" { 308 } else { 200 };
             assert!(operation["responses"][promised.to_string()].is_object(), "{method} {path}");
             for (at, body) in examples(path, operation) {
