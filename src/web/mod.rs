@@ -69,6 +69,20 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/templates/{id}/versions", "GET, HEAD"),
     ("/api/v1/templates/{id}/versions/{version}", "GET, HEAD"),
     ("/api/v1/templates/{id}/versions/{version}/compare", "GET, HEAD"),
+    ("/api/v1/documents", "GET, HEAD, POST"),
+    ("/api/v1/documents/{id}", "GET, HEAD, DELETE"),
+    ("/api/v1/documents/{id}/draft", "PUT"),
+    ("/api/v1/documents/{id}/versions", "GET, HEAD"),
+    ("/api/v1/documents/{id}/versions/{n}", "GET, HEAD"),
+    ("/api/v1/documents/{id}/versions/{n}/content", "GET, HEAD"),
+    ("/api/v1/documents/{id}/diff", "GET, HEAD"),
+    ("/api/v1/documents/{id}/submit", "POST"),
+    ("/api/v1/documents/{id}/approve", "POST"),
+    ("/api/v1/documents/{id}/return", "POST"),
+    ("/api/v1/documents/{id}/issue", "POST"),
+    ("/api/v1/documents/{id}/revoke", "POST"),
+    ("/api/v1/documents/{id}/replace", "POST"),
+    ("/api/v1/documents/{id}/restore", "POST"),
     ("/api/v1/registers", "GET, HEAD, POST"),
     ("/api/v1/registers/{series}", "GET, HEAD, PUT"),
     ("/api/v1/registers/{series}/reserve", "POST"),
@@ -157,6 +171,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
                 .get(templates::versions::compare)
                 .head(templates::versions::compare),
         )
+        .configure(api::documents::routes)
         .service(at("/api/v1/registers").get(registers::list).head(registers::list).post(registers::add))
         .service(
             at("/api/v1/registers/{series}")
@@ -179,7 +194,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
 }
 
 /// A resource that answers every other method with 405 and its `Allow`.
-fn at(path: &'static str) -> Resource {
+pub(crate) fn at(path: &'static str) -> Resource {
     web::resource(path).default_service(web::to(error::method_not_allowed))
 }
 
