@@ -2,7 +2,9 @@
 
 mod checking;
 mod described;
+mod documents;
 mod door;
+mod kept;
 mod limits;
 mod page;
 mod rendering;
@@ -121,6 +123,11 @@ impl TestApp {
     fn lent(limits: Limits, pages: usize, office: Option<Value>) -> TestApp {
         let home = Home::new();
         let place = Place::File(home.0.join("vanthu.sqlite"));
+        TestApp::over(place, home, limits, pages, office)
+    }
+
+    /// A server over a database.
+    fn over(place: Place, home: Home, limits: Limits, pages: usize, office: Option<Value>) -> TestApp {
         let (tell, told) = mpsc::channel();
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = thread::spawn(move || {

@@ -61,7 +61,8 @@ impl Bureau {
         if before.upload.is_some() && !by_hand && !writing.overwrite {
             return Err(Failure::Conflict("hand-edited", String::new()));
         }
-        let Made { mut draft, told, upload, document: after } = self.make(actor, office, writing.words, now).await?;
+        let Made { mut draft, told, upload, document: after } =
+            self.make(actor, office, writing.words, now).await?;
         if by_hand {
             // It still is of the template and its data, until it is made anew.
             draft.template = before.template_id.clone().zip(before.template_version.clone());
