@@ -12,7 +12,10 @@ use actix_web::{App, HttpServer, dev::Server, web::Data};
 
 use crate::{
     config::Serve,
-    flow::builtin,
+    flow::{
+        builtin,
+        bureau::{Failure, invitations::Invite},
+    },
     web::{self, Door, Equipment, Limits},
 };
 
@@ -105,6 +108,14 @@ impl Application {
         .shutdown_timeout(GRACE.as_secs())
         .run();
         Ok(Application { address, server, door })
+    }
+
+    /// A link for the first administrator, where nobody has been entered yet.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn founding_link(&self) -> Result<Option<Invite>, Failure> {
+        self.door.bureau.founding_link((self.door.equipment.clock)()).await
     }
 
     /// Where the server listens.

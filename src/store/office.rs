@@ -93,6 +93,16 @@ impl Tx {
         find(self, id).await
     }
 
+    /// The ids of the offices of this name.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn offices_named(&mut self, name: &str) -> Result<Vec<String>, Error> {
+        let ids: Vec<(String,)> =
+            rows!(self, (String,), "SELECT id FROM office WHERE name = $1 ORDER BY id", name)?;
+        Ok(ids.into_iter().map(|(id,)| id).collect())
+    }
+
     /// Enters an office.
     ///
     /// # Errors

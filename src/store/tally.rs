@@ -18,7 +18,7 @@ const KINDS: [&str; 4] = ["away", "busy", "full", "other"];
 
 /// What was counted since the process began.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tally {
+pub struct Counted {
     /// Transactions begun; those that were not kept were rolled back, or are at work.
     pub begun: u64,
     /// Transactions kept.
@@ -43,9 +43,9 @@ pub struct Connections {
 }
 
 /// What was counted since the process began.
-pub fn tally() -> Tally {
+pub fn tally() -> Counted {
     let errors = KINDS.iter().zip(&FAILED).map(|(kind, count)| (*kind, count.load(Relaxed)));
-    Tally {
+    Counted {
         begun: BEGUN.load(Relaxed),
         committed: COMMITTED.load(Relaxed),
         waits: WAITS.load(Relaxed),
@@ -122,7 +122,11 @@ pub(super) fn committed() {
 
 /// An error of the database as ours, counted where nobody asked for it.
 pub(super) fn failed(error: sqlx::Error) -> Error {
-    let error = Error::from(error);
+    counted(Error::from(error))
+}
+
+/// An error of ours, counted.
+pub(super) fn counted(error: Error) -> Error {
     let kind = match &error {
         Error::NotFound | Error::Conflict(_) => return error,
         Error::Busy => 1,

@@ -101,7 +101,7 @@ pub fn file_name(title: &str, extension: &str) -> String {
 }
 
 /// Percent-encoding of RFC 8187: everything but its `attr-char`.
-fn percent(text: &str) -> String {
+pub fn percent(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {

@@ -225,8 +225,9 @@ fn digest(request: &HttpRequest, content: &[u8]) -> String {
     };
     part(request.method().as_str().as_bytes());
     part(request.uri().to_string().as_bytes());
-    for name in [header::CONTENT_TYPE, header::ACCEPT, header::IF_MATCH] {
-        part(request.headers().get(name).map(header::HeaderValue::as_bytes).unwrap_or_default());
+    // Whatever is acceptable may be said, or not.
+    for (name, unsaid) in [(header::CONTENT_TYPE, ""), (header::ACCEPT, "*/*"), (header::IF_MATCH, "")] {
+        part(request.headers().get(name).map_or(unsaid.as_bytes(), header::HeaderValue::as_bytes));
     }
     part(content);
     digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()

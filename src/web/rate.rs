@@ -8,7 +8,7 @@ use std::{
 };
 
 use actix_web::{
-    Error as ActixError, HttpMessage, ResponseError,
+    Error as ActixError, HttpMessage, HttpRequest, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     middleware::Next,
@@ -98,7 +98,7 @@ pub async fn hold(
     if let Some(door) = request.app_data::<Data<Door>>().filter(|_| !free) {
         let whose = match request.extensions().get::<Known>() {
             Some(Known(actor)) => actor.person.clone(),
-            None => address(&request, door.limits.behind_proxy),
+            None => address(request.request(), door.limits.behind_proxy),
         };
         if let Err(seconds) = door.rates.take(&whose, (door.equipment.clock)()) {
             let error = Error { retry_after: Some(seconds), ..Error::about(Code::TooOften, seconds) };
@@ -110,7 +110,7 @@ pub async fn hold(
 
 /// The address that a request comes from: the peer's or, behind a proxy, the last that the
 /// proxy names. Of IPv6 it is the network that one customer has (/64).
-pub fn address(request: &ServiceRequest, behind_proxy: bool) -> String {
+pub fn address(request: &HttpRequest, behind_proxy: bool) -> String {
     let named = request.headers().get_all("x-forwarded-for").last().and_then(|names| names.to_str().ok());
     let named = named.and_then(|names| names.rsplit(',').next()?.trim().parse().ok());
     let peer = request.peer_addr().map(|peer| peer.ip());

@@ -125,7 +125,7 @@ impl Bureau {
             edition: 1,
             created_at: now,
         };
-        self.found_office(&mut tx, &office, now).await?;
+        self.found_office(&mut tx, &office).await?;
         tx.add_role(&office.id, &person.id, Role::Administrator).await?;
         let actor = Actor {
             person: person.id.clone(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::{Value as Json, json};
 
+use super::numbering::default_series;
 use super::{Blame, Bureau, Failure, new_id, office_as};
 use crate::flow::{Asked, Fault, Inspector};
 use crate::model::DataProblem;
@@ -75,13 +76,9 @@ pub(super) fn name_fault(name: &str, pointer: &str) -> Option<Blame> {
 impl Bureau {
     /// Enters an office into a transaction, with what every new office has. What another part
     /// gives each office from its first day is given here.
-    pub(crate) async fn found_office(
-        &self,
-        tx: &mut Tx,
-        office: &Office,
-        _now: DateTime<Utc>,
-    ) -> Result<(), Failure> {
-        Ok(tx.add_office(office).await?)
+    pub(crate) async fn found_office(&self, tx: &mut Tx, office: &Office) -> Result<(), Failure> {
+        tx.add_office(office).await?;
+        Ok(default_series(tx, &office.id).await?)
     }
 
     /// An operator enters an office, and is its administrator until others are.
@@ -109,7 +106,7 @@ impl Bureau {
         };
         let mut tx = self.store.begin().await?;
         known_parent(&mut tx, &office.id, office.parent_id.as_deref()).await?;
-        self.found_office(&mut tx, &office, now).await?;
+        self.found_office(&mut tx, &office).await?;
         tx.add_role(&office.id, &actor.person, Role::Administrator).await?;
         self.seal(tx, actor, now, "office-enter", &office.id, json!({ "parent": office.parent_id })).await?;
         Ok(office)

@@ -131,6 +131,15 @@ impl Bureau {
         Ok(self.store.read().await?.people(office, words, after, limit).await?)
     }
 
+    /// The actor themself, and what they are where.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn whoami(&self, actor: &Actor) -> Result<(Person, Vec<Membership>), Failure> {
+        let mut reader = self.store.read().await?;
+        Ok((reader.person(&actor.person).await?, reader.memberships(&actor.person).await?))
+    }
+
     /// A person of the actor's office.
     ///
     /// # Errors

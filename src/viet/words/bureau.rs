@@ -14,6 +14,7 @@ pub(super) const CONFLICTS: &[(&str, &str)] = &[
         "Người này còn làm việc ở cơ quan khác; chỉ quản trị viên hệ thống làm được việc này.",
     ),
     ("not-active", "Tài khoản này đang bị khóa."),
+    ("office-many", "Có nhiều cơ quan cùng tên “{}”."),
     ("no-parent", "Cơ quan này không có cơ quan cấp trên trong hệ thống."),
     ("too-many-tokens", "Mỗi người có nhiều nhất {} khóa còn hiệu lực trong một cơ quan."),
     ("edition-stale", "Đã có người sửa sau lần xem cuối."),

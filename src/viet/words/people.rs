@@ -3,6 +3,16 @@
 /// The name of a person whose data was erased.
 pub const ERASED: &str = "Người dùng đã xóa";
 
+/// The name of an invented person, for examples.
+pub const EXAMPLE_PERSON: &str = "Đỗ Quang Vinh";
+
+/// What a server without people says at its start.
+pub fn founding(link: &str) -> String {
+    format!(
+        "Chưa có ai trong hệ thống. Mở liên kết này trong 24 giờ để thiết lập (chỉ dùng một lần):\n  {link}"
+    )
+}
+
 /// Sentences for what is wrong with one part of a request.
 pub(super) const FAULTS: &[(&str, &str)] = &[
     ("json-moment", "Trường này phải là một thời điểm sắp tới, dạng 2026-12-31T17:00:00+07:00."),

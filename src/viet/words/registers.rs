@@ -11,6 +11,12 @@ pub const SERIES: &[(&str, &str, &[&str])] = &[
     ("ban-sao", "Bản sao", &["SY-*", "SL-*", "TrS-*"]),
 ];
 
+/// A series as an example: its name, and the symbols that it takes.
+pub const EXAMPLE_COUNCIL: (&str, &str) = ("Hội đồng kỷ luật", "*-HĐKL");
+
+/// Why a number is kept, and why one is made void, as examples.
+pub const EXAMPLE_REASONS: (&str, &str) = ("Chờ lãnh đạo ký", "Không ban hành");
+
 /// The title of the register of outgoing documents (Phụ lục IV, Mục I).
 pub const TITLE: &str = "SỔ ĐĂNG KÝ VĂN BẢN ĐI";
 

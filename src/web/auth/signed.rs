@@ -18,6 +18,9 @@ use crate::web::{Door, Error, error::Code};
 /// The name of the session's cookie.
 pub const SESSION: &str = "vanthu_session";
 
+/// The name of the cookie that forms have before a session.
+pub const FORM: &str = "vanthu_form";
+
 /// The header in which a page's script says the token of its forms again.
 pub const CSRF: &str = "x-csrf-token";
 
@@ -53,6 +56,54 @@ impl FromRequest for Signed {
     }
 }
 
+/// Whoever asks within a session, and its secret: what is done with the session itself is not
+/// for keys. The token is held as for [`Signed`].
+#[derive(Clone, Debug)]
+pub struct InSession {
+    /// Who.
+    pub actor: Actor,
+    /// The session's secret.
+    pub secret: Secret,
+}
+
+impl FromRequest for InSession {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<InSession, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let secret = match shown(request) {
+            Some(Shown::Session(secret)) => Ok(secret),
+            Some(Shown::Key(_)) => Err(Error::new(Code::Forbidden)),
+            None => Err(Error::new(Code::NotSignedIn)),
+        };
+        let signed = Signed::from_request(request, payload);
+        Box::pin(async move {
+            let Signed(actor) = signed.await?;
+            Ok(InSession { actor, secret: secret? })
+        })
+    }
+}
+
+impl InSession {
+    /// Whoever looks at a page, if they are signed in; the page holds the token itself.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn at_page(door: &Door, request: &HttpRequest) -> Result<Option<InSession>, Error> {
+        let Some(shown @ Shown::Session(_)) = shown(request) else { return Ok(None) };
+        let known = request.extensions().get::<Known>().map(|known| known.0.clone());
+        let actor = match known {
+            Some(actor) => Ok(actor),
+            None => shown.actor(&door.bureau, (door.equipment.clock)()).await,
+        };
+        match (actor, shown) {
+            (Ok(actor), Shown::Session(secret)) => Ok(Some(InSession { actor, secret })),
+            (Err(Failure::NotFound) | Ok(_), _) => Ok(None),
+            (Err(failure), _) => Err(failure.into()),
+        }
+    }
+}
+
 /// What somebody shows to say who they are.
 pub(super) enum Shown {
     /// A key.
@@ -81,6 +132,11 @@ pub(super) fn shown(request: &HttpRequest) -> Option<Shown> {
 /// The CSRF token of a session.
 pub fn csrf_of(session: &Secret) -> String {
     session.derived("csrf")
+}
+
+/// The token of a form before a session, from the secret of its cookie.
+pub fn form_token(secret: &Secret) -> String {
+    secret.derived("form")
 }
 
 /// The key of `Authorization: Bearer …`.

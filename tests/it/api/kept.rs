@@ -105,7 +105,7 @@ async fn staff(place: &Place) {
 impl House {
     fn over(place: Place, home: Home) -> House {
         wait(staff(&place));
-        House { app: TestApp::over(place.clone(), home, LIMITS, 500, None), place }
+        House { app: TestApp::at(place.clone(), home, LIMITS, 500, None), place }
     }
 
     /// Somebody asks something; `seen` is the version they saw.

@@ -6,10 +6,13 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use serde_json::json;
 use vanthu::flow::bureau::{
-    Bureau,
-    idempotency::{Claim, KEPT},
+    Bureau, Failure,
+    idempotency::{Claim, KEPT, during},
+    tokens::NewToken,
 };
 use vanthu::flow::{Inspector, Library, Pool, Press};
+use vanthu::model::actor::{Actor, Scope};
+use vanthu::model::workflow::Role;
 use vanthu::model::{Standard, standard::ND30_2020};
 use vanthu::store::{Answered, Place, Run, Store};
 use vanthu::writers::fonts::Fonts;
@@ -172,5 +175,53 @@ fn answers_are_forgotten_after_seven_days_and_of_strangers_the_oldest_first() {
         assert!(matches!(claim, Claim::Answered(..)), "those of people stay: {claim:?}");
         assert_eq!(bureau.forget_answers(at(15) + KEPT).await.unwrap(), 2);
         assert_eq!(bureau.forget_answers(at(31) + KEPT).await.unwrap(), 4);
+    });
+}
+
+/// An administrator of an office, who makes keys, and the key that they ask for.
+async fn administrator(bureau: &Bureau) -> (Actor, NewToken) {
+    let mut tx = bureau.store.begin().await.unwrap();
+    tx.add_office(&super::office("o", "UBND xã Quảng Châu")).await.unwrap();
+    tx.add_person(&super::person("p", "vinh")).await.unwrap();
+    tx.set_roles("o", "p", &[Role::Administrator]).await.unwrap();
+    tx.commit().await.unwrap();
+    let administrator = Actor {
+        person: "p".into(),
+        name: "Đỗ Quang Vinh".into(),
+        office: Some("o".into()),
+        roles: vec![Role::Administrator],
+        operator: false,
+        scopes: None,
+    };
+    (administrator, NewToken { name: "Trang tin".into(), scopes: vec![Scope::Read], expires_at: None })
+}
+
+#[test]
+fn a_server_killed_between_doing_and_answering_does_nothing_twice() {
+    each(|place| async move {
+        let bureau = bureau(&place).await;
+        let (administrator, new) = administrator(&bureau).await;
+        let killed = ours(&bureau, "p o", "k", "a", 0).await;
+        let (token, _) = during(killed, bureau.make_token(&administrator, &new, at(0))).await.unwrap();
+        // Here it is killed: the answer is never kept.
+        let claim = bureau.claim("p o", "k", "a", LEASE, at(51)).await.unwrap();
+        assert!(matches!(claim, Claim::Made(ref id) if *id == token.id), "{claim:?}");
+    });
+}
+
+#[test]
+fn one_that_was_only_slow_makes_nothing_once_another_took_over() {
+    each(|place| async move {
+        let bureau = bureau(&place).await;
+        let (administrator, new) = administrator(&bureau).await;
+        let slow = ours(&bureau, "p o", "k", "a", 0).await;
+        let fast = ours(&bureau, "p o", "k", "a", 60).await;
+        let (made, _) = during(fast, bureau.make_token(&administrator, &new, at(60))).await.unwrap();
+        let refused = during(slow, bureau.make_token(&administrator, &new, at(61))).await;
+        assert!(matches!(refused, Err(Failure::Store(_))), "{:?}", refused.map(|(token, _)| token));
+        let tokens = bureau.tokens(&administrator, "", 10).await.unwrap();
+        assert_eq!(tokens.into_iter().map(|token| token.id).collect::<Vec<_>>(), [made.id]);
+        let trail = bureau.store.read().await.unwrap().trail(None, 0, 10).await.unwrap();
+        assert_eq!(trail.len(), 1, "nor is it in the audit log");
     });
 }
