@@ -3,6 +3,7 @@
 mod drafts;
 mod issuing;
 mod life;
+mod personal;
 
 use serde_json::{Value, json};
 
