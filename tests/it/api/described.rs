@@ -76,7 +76,9 @@ fn examples(path: &str, operation: &Value) -> Vec<(String, Sent)> {
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
         if parameter["in"] == "path" {
             let name = format!("{{{}}}", parameter["name"].as_str().unwrap());
-            path = path.replace(&name, parameter["example"].as_str().expect("an example of the parameter"));
+            let example = &parameter["example"];
+            assert!(!example.is_null(), "{path} has no example of {name}");
+            path = path.replace(&name, example.as_str().unwrap_or(&example.to_string()));
         }
     }
     let Some(content) = operation["requestBody"]["content"].as_object() else { return vec![(path, None)] };
