@@ -59,9 +59,12 @@ fn a_key_is_shown_once_listed_without_it_and_ended_by_its_own_office() {
         });
         assert!(!kept.contains(&key[7..]));
         let founders = founder.get(app, "/api/v1/tokens").json();
-        let of = |name: &Value| founders["items"].as_array().unwrap().iter().find(|one| one["id"] == *name).is_some();
+        let of = |name: &Value| {
+            founders["items"].as_array().unwrap().iter().find(|one| one["id"] == *name).is_some()
+        };
         assert!(of(&listed[0]["id"]));
-        let not_theirs = founders["items"].as_array().unwrap().iter().find(|one| one["id"] != listed[0]["id"]);
+        let not_theirs =
+            founders["items"].as_array().unwrap().iter().find(|one| one["id"] != listed[0]["id"]);
         let path = format!("/api/v1/tokens/{}", not_theirs.unwrap()["id"].as_str().unwrap());
         clerk.ask(app, "DELETE", &path, &Value::Null).problem(404, "no-such-thing");
         let path = format!("/api/v1/tokens/{}", listed[0]["id"].as_str().unwrap());
@@ -80,8 +83,10 @@ fn faults_of_a_key_are_told_and_it_ends_by_itself() {
     let faults = founder.ask(&app, "POST", "/api/v1/tokens", &wrong).problem(422, "bad-order");
     let expected = ["/name json-missing", "/scopes scope-unknown", "/expires_at json-moment"];
     assert_eq!(told(&faults, "errors", "pointer"), expected);
-    let soon = json!({ "name": "x", "scopes": ["read"], "expires_at": super::now() + chrono::TimeDelta::hours(1) });
-    let key = founder.ask(&app, "POST", "/api/v1/tokens", &soon).json()["secret"].as_str().unwrap().to_owned();
+    let soon =
+        json!({ "name": "x", "scopes": ["read"], "expires_at": super::now() + chrono::TimeDelta::hours(1) });
+    let key =
+        founder.ask(&app, "POST", "/api/v1/tokens", &soon).json()["secret"].as_str().unwrap().to_owned();
     let later = super::now() + chrono::TimeDelta::hours(1);
     let digest = vanthu::flow::bureau::Secret::shown(&key).digest();
     let found = app.stored(async |store| store.read().await.unwrap().token(&digest, later).await);

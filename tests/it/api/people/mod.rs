@@ -164,7 +164,13 @@ impl TestApp {
     }
 
     /// Another person of the founder's office, who has chosen their password and signed in.
-    pub(super) fn colleague(&self, founder: &mut Browser, login: &str, name: &str, role: &str) -> (String, Browser) {
+    pub(super) fn colleague(
+        &self,
+        founder: &mut Browser,
+        login: &str,
+        name: &str,
+        role: &str,
+    ) -> (String, Browser) {
         let body = json!({ "login": login, "name": name, "roles": [role] });
         let entered = founder.ask(self, "POST", "/api/v1/users", &body);
         assert_eq!(entered.status, 201, "{}", entered.text());

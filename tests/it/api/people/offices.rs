@@ -68,7 +68,8 @@ fn a_parent_gives_leave_to_read_its_templates_and_only_it() {
         assert_eq!(clerk.get(app, &path).status, 404, "a clerk of the parent does not see the child");
         let seen = head.get(app, &path).json();
         assert_eq!((&seen["name"], &seen["profile"]), (&json!("Trường Tiểu học A"), &json!({})));
-        let lender = async |store: vanthu::store::Store| store.read().await.unwrap().lender(&child).await.unwrap();
+        let lender =
+            async |store: vanthu::store::Store| store.read().await.unwrap().lender(&child).await.unwrap();
         assert_eq!(app.stored(lender), None);
         let granted = head.ask(app, "POST", &grant, &yes);
         assert_eq!((granted.status, &granted.json()["reads_parent_templates"]), (200, &json!(true)));
@@ -86,6 +87,10 @@ fn a_parent_gives_leave_to_read_its_templates_and_only_it() {
         let round = json!({ "profile": app.sample("giay-moi")["office"], "parent": parent });
         let tag = founder.get(app, &path).header("etag").to_owned();
         let round = founder.put(app, &path, &tag, &round).problem(422, "invalid");
-        assert_eq!(told(&round, "errors", "pointer"), ["/parent office-unknown"], "no office is above itself");
+        assert_eq!(
+            told(&round, "errors", "pointer"),
+            ["/parent office-unknown"],
+            "no office is above itself"
+        );
     });
 }

@@ -13,7 +13,12 @@ fn the_first_administrator_founds_once_and_is_signed_in() {
         let page = first.get(app, &one);
         assert!(page.text().contains("Thiết lập lần đầu"), "{}", page.text());
         let mut fields = vec![("office", "UBND xã A"), ("parent", "UBND huyện B"), ("place", " ")];
-        fields.extend([("name", "Đỗ Quang Vinh"), ("login", "vinh do"), ("password", "ngắn"), ("again", "ngắn")]);
+        fields.extend([
+            ("name", "Đỗ Quang Vinh"),
+            ("login", "vinh do"),
+            ("password", "ngắn"),
+            ("again", "ngắn"),
+        ]);
         let wrong = first.fill(app, "/thiet-lap", &page, &fields);
         assert_eq!(wrong.status, 422);
         for told in ["href=\"#place\"", "href=\"#login\"", "href=\"#password\"", "value=\"UBND huyện B\""] {
@@ -27,7 +32,8 @@ fn the_first_administrator_founds_once_and_is_signed_in() {
         let done = first.fill(app, "/thiet-lap", &wrong, &fields);
         assert_eq!((done.status, done.header("location")), (303, "/tai-khoan"), "{}", done.text());
         let account = first.get(app, "/tai-khoan");
-        for told in ["Đỗ Quang Vinh", "UBND xã A", "Quản trị, Quản trị hệ thống", "(phiên này)"] {
+        for told in ["Đỗ Quang Vinh", "UBND xã A", "Quản trị, Quản trị hệ thống", "(phiên này)"]
+        {
             assert!(account.text().contains(told), "{told}: {}", account.text());
         }
         for link in [&one, &two] {
@@ -38,7 +44,10 @@ fn the_first_administrator_founds_once_and_is_signed_in() {
         let again = Browser::default().fill(app, "/thiet-lap", &page, &fields);
         assert_eq!(again.status, 403, "the page of another browser");
         let acts = acts(app);
-        assert!(acts.ends_with(&["office-enter", "user-enter", "session-begin"].map(str::to_owned)), "{acts:?}");
+        assert!(
+            acts.ends_with(&["office-enter", "user-enter", "session-begin"].map(str::to_owned)),
+            "{acts:?}"
+        );
     });
 }
 
@@ -88,7 +97,8 @@ fn no_form_works_without_its_token() {
     let page = other.get(&app, "/dang-nhap");
     other.form = "x".repeat(43);
     assert_eq!(other.fill(&app, "/dang-nhap", &page, &[("login", "a"), ("password", "b")]).status, 403);
-    let json = http::Request::post("/dang-nhap").header("content-type", "text/plain").body(Vec::new()).unwrap();
+    let json =
+        http::Request::post("/dang-nhap").header("content-type", "text/plain").body(Vec::new()).unwrap();
     assert_eq!(other.send(&app, json).status, 415);
 }
 
@@ -128,7 +138,8 @@ fn changing_ones_password_ends_every_other_session() {
         let new = "một mật khẩu mới";
         let wrong = here.fill(app, "/mat-khau", &page, &[("old", "x"), ("password", new), ("again", new)]);
         assert_eq!(wrong.status, 401, "{}", wrong.text());
-        let done = here.fill(app, "/mat-khau", &page, &[("old", PASSWORD), ("password", new), ("again", new)]);
+        let done =
+            here.fill(app, "/mat-khau", &page, &[("old", PASSWORD), ("password", new), ("again", new)]);
         assert_eq!(done.status, 303, "{}", done.text());
         assert_eq!(here.get(app, "/tai-khoan").status, 200);
         there.get(app, "/api/v1/session").problem(401, "not-signed-in");

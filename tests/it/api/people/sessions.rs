@@ -40,7 +40,10 @@ fn a_login_that_was_tried_too_often_waits_even_with_the_right_password() {
     each(|app| {
         app.founder();
         for _ in 0..10 {
-            Browser::sign_in(app, "vinh.do", "sai mật khẩu rồi").err().unwrap().problem(401, "wrong-password");
+            Browser::sign_in(app, "vinh.do", "sai mật khẩu rồi")
+                .err()
+                .unwrap()
+                .problem(401, "wrong-password");
         }
         let held = Browser::sign_in(app, "VINH.DO", PASSWORD).err().unwrap();
         held.problem(429, "too-often");

@@ -61,12 +61,8 @@ fn every_fault_of_a_person_is_told_at_once_and_a_login_is_taken_once() {
         let mut founder = app.founder();
         let wrong = json!({ "login": "a b", "name": "123", "roles": ["boss"], "x": 1 });
         let faults = founder.ask(app, "POST", "/api/v1/users", &wrong).problem(422, "bad-order");
-        let expected = [
-            "/roles role-unknown",
-            "/login login-shape",
-            "/name name-shape",
-            "/x json-unknown-field",
-        ];
+        let expected =
+            ["/roles role-unknown", "/login login-shape", "/name name-shape", "/x json-unknown-field"];
         assert_eq!(told(&faults, "errors", "pointer"), expected);
         let missing = founder.ask(app, "POST", "/api/v1/users", &json!({})).problem(422, "bad-order");
         assert_eq!(missing["errors"].as_array().unwrap().len(), 3, "{missing}");
@@ -107,7 +103,8 @@ fn another_offices_people_are_not_there() {
         founder.ask(app, "PATCH", &path, &json!({ "roles": ["clerk"] }));
         let shared = other.ask(app, "PATCH", &path, &json!({ "active": false })).problem(409, "conflict");
         assert_eq!(shared["errors"][0]["code"], "works-elsewhere");
-        let founders = founder.get(app, "/api/v1/session").json()["person"]["id"].as_str().unwrap().to_owned();
+        let founders =
+            founder.get(app, "/api/v1/session").json()["person"]["id"].as_str().unwrap().to_owned();
         let path = format!("/api/v1/users/{founders}/password-link");
         other.ask(app, "POST", &path, &Value::Null).problem(403, "forbidden");
         assert_eq!(founder.get(app, &format!("/api/v1/users/{second}")).status, 200);
@@ -155,7 +152,10 @@ fn what_is_known_of_a_person_can_be_had_and_taken_out() {
         app.by_key(&key, "GET", "/api/v1/session", &Value::Null).problem(401, "not-signed-in");
         Browser::sign_in(app, "an.tran", PASSWORD).err().unwrap().problem(401, "wrong-password");
         let left = founder.get(app, &path).json();
-        assert_eq!((&left["name"], &left["active"], &left["roles"]), (&json!("Người dùng đã xóa"), &json!(false), &json!([])));
+        assert_eq!(
+            (&left["name"], &left["active"], &left["roles"]),
+            (&json!("Người dùng đã xóa"), &json!(false), &json!([]))
+        );
         assert_eq!(left["login"], format!("erased-{}", id.to_lowercase()));
         let found = founder.get(app, "/api/v1/users?everywhere=1&q=tran").json();
         assert!(names(&found).is_empty(), "{found}");
