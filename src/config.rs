@@ -6,7 +6,10 @@ use std::{io, net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration}
 use clap::{Args, Parser, Subcommand};
 
 use crate::model::Supplied;
-use crate::store::Place;
+
+mod kept;
+
+pub use kept::{Backup, Doctor, KeptAt, Restore};
 
 mod user;
 
@@ -118,6 +121,12 @@ pub enum Command {
     /// Enter people and set their passwords, at the machine itself.
     #[command(subcommand)]
     User(User),
+    /// Examine everything that is kept and name every fault; changes nothing.
+    Doctor(Doctor),
+    /// Write everything that is kept into one file, while the server runs.
+    Backup(Backup),
+    /// Fill an empty place from a file of `vanthu backup`, made of either database.
+    Restore(Restore),
 }
 
 /// Serve the page and the API until Ctrl-C or SIGTERM; requests at work may end, at most
@@ -354,37 +363,6 @@ pub enum Template {
         #[arg(value_name = "ID")]
         template: String,
     },
-}
-
-/// Where everything is kept: a file of ours, or a PostgreSQL server.
-#[derive(Debug, Args)]
-pub struct KeptAt {
-    /// The folder of the embedded database, made where there is none.
-    #[arg(long, env = "VANTHU_DATA", value_name = "DIR", default_value = "data")]
-    pub data: PathBuf,
-    /// A PostgreSQL server (15 or newer) instead of the embedded database: `postgres://…`. Its
-    /// password is best given by the environment or by --database-file.
-    #[arg(long, env = "VANTHU_DATABASE", hide_env_values = true, value_name = "URL")]
-    pub database: Option<String>,
-    /// A file that holds what --database takes.
-    #[arg(long, env = "VANTHU_DATABASE_FILE", value_name = "FILE", conflicts_with = "database")]
-    pub database_file: Option<PathBuf>,
-}
-
-impl KeptAt {
-    /// The place, with its folder made.
-    ///
-    /// # Errors
-    /// The disk's own.
-    pub fn place(&self) -> io::Result<Place> {
-        #[expect(clippy::disallowed_methods, reason = "config is where the disk is read")]
-        let named = self.database_file.as_ref().map(std::fs::read_to_string).transpose()?;
-        if let Some(url) = named.or_else(|| self.database.clone()) {
-            return Ok(Place::Server(url.trim().to_owned()));
-        }
-        std::fs::create_dir_all(&self.data)?;
-        Ok(Place::File(self.data.join("vanthu.sqlite")))
-    }
 }
 
 /// How a file is read.

@@ -1,11 +1,15 @@
 //! The one binary.
 
+#[path = "main/backup.rs"]
+mod backup;
 #[path = "main/check.rs"]
 mod check;
 #[path = "main/clock.rs"]
 mod clock;
 #[path = "main/diff.rs"]
 mod diff;
+#[path = "main/doctor.rs"]
+mod doctor;
 #[path = "main/office.rs"]
 mod office;
 #[path = "main/render.rs"]
@@ -50,6 +54,9 @@ fn main() -> ExitCode {
         Some(Command::Render(options)) => render::render(&options),
         Some(Command::Template(command)) => render::template(&command),
         Some(Command::User(command)) => user::user(&command),
+        Some(Command::Doctor(options)) => doctor::doctor(&options),
+        Some(Command::Backup(options)) => backup::backup(&options),
+        Some(Command::Restore(options)) => backup::restore(&options),
     };
     match result {
         Ok(code) => code,
@@ -113,6 +120,11 @@ fn serve(options: &Serve) -> Result<ExitCode> {
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// Waits for what the store does.
+fn wait<T>(work: impl Future<Output = T>) -> T {
+    actix_web::rt::System::new().block_on(work)
 }
 
 /// Ready when the person (Ctrl-C) or the machine (SIGTERM) wants us to stop.

@@ -14,16 +14,20 @@ mod sql;
 mod attempt;
 mod audit;
 mod connect;
+mod copy;
 mod document;
 mod error;
+mod examine;
 mod file;
 mod idempotency;
 mod invitation;
 mod office;
 mod person;
 mod register;
+mod schema;
 mod series;
 mod session;
+mod snapshot;
 mod tally;
 mod template;
 mod token;
@@ -32,16 +36,20 @@ use sqlx::{PgPool, SqlitePool};
 
 pub use audit::{Audited, Break, Search, Trail};
 pub use connect::Place;
+pub use copy::{Filling, Row};
 pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted};
 pub use error::Error;
+pub use examine::{Dangling, Life, Numbered, Unregistered};
 pub use file::Stored;
 pub use idempotency::{Answered, Claimed, Run};
 pub use invitation::Invitation;
 pub use office::Office;
 pub use person::{Listed, Membership, Person};
 pub use register::{Entry, Filled, Given, Issued, Line, Which};
+pub use schema::{Column, Holds, Reference, Table};
 pub use series::Series;
 pub use session::Session;
+pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
 pub use tally::{Connections, Counted, tally};
 pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
@@ -83,7 +91,7 @@ impl Store {
         tally::waited(async {
             Ok(match &self.db {
                 Db::Lite { readers, .. } => Reader::Lite(readers.acquire().await.map_err(tally::failed)?),
-                Db::Pg(pool) => Reader::Pg(pool.acquire().await.map_err(tally::failed)?),
+                Db::Pg(pool) => Reader::Pg(connect::patiently(pool, pool.acquire()).await?),
             })
         })
         .await
@@ -99,7 +107,7 @@ impl Store {
                 Db::Lite { writer, .. } => {
                     Tx::Lite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(tally::failed)?)
                 }
-                Db::Pg(pool) => Tx::Pg(pool.begin().await.map_err(tally::failed)?),
+                Db::Pg(pool) => Tx::Pg(connect::patiently(pool, pool.begin()).await?),
             })
         })
         .await?;

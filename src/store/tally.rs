@@ -122,7 +122,11 @@ pub(super) fn committed() {
 
 /// An error of the database as ours, counted where nobody asked for it.
 pub(super) fn failed(error: sqlx::Error) -> Error {
-    let error = Error::from(error);
+    counted(Error::from(error))
+}
+
+/// An error of ours, counted.
+pub(super) fn counted(error: Error) -> Error {
     let kind = match &error {
         Error::NotFound | Error::Conflict(_) => return error,
         Error::Busy => 1,

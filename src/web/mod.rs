@@ -56,12 +56,33 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/preview", "POST"),
     ("/api/v1/check", "POST"),
     ("/api/v1/check/rules", "GET, HEAD"),
-    ("/api/v1/templates", "GET, HEAD"),
+    ("/api/v1/templates", "GET, HEAD, POST"),
     ("/api/v1/templates/{id}", "GET, HEAD"),
     ("/api/v1/templates/{id}/schema", "GET, HEAD"),
     ("/api/v1/templates/{id}/sample", "GET, HEAD"),
     ("/api/v1/templates/{id}/render", "POST"),
     ("/api/v1/templates/{id}/validate", "POST"),
+    ("/api/v1/templates/{id}/draft", "GET, HEAD, PUT"),
+    ("/api/v1/templates/{id}/publish", "POST"),
+    ("/api/v1/templates/{id}/retire", "POST"),
+    ("/api/v1/templates/{id}/restore", "POST"),
+    ("/api/v1/templates/{id}/versions", "GET, HEAD"),
+    ("/api/v1/templates/{id}/versions/{version}", "GET, HEAD"),
+    ("/api/v1/templates/{id}/versions/{version}/compare", "GET, HEAD"),
+    ("/api/v1/documents", "GET, HEAD, POST"),
+    ("/api/v1/documents/{id}", "GET, HEAD, DELETE"),
+    ("/api/v1/documents/{id}/draft", "PUT"),
+    ("/api/v1/documents/{id}/versions", "GET, HEAD"),
+    ("/api/v1/documents/{id}/versions/{n}", "GET, HEAD"),
+    ("/api/v1/documents/{id}/versions/{n}/content", "GET, HEAD"),
+    ("/api/v1/documents/{id}/diff", "GET, HEAD"),
+    ("/api/v1/documents/{id}/submit", "POST"),
+    ("/api/v1/documents/{id}/approve", "POST"),
+    ("/api/v1/documents/{id}/return", "POST"),
+    ("/api/v1/documents/{id}/issue", "POST"),
+    ("/api/v1/documents/{id}/revoke", "POST"),
+    ("/api/v1/documents/{id}/replace", "POST"),
+    ("/api/v1/documents/{id}/restore", "POST"),
     ("/api/v1/registers", "GET, HEAD, POST"),
     ("/api/v1/registers/{series}", "GET, HEAD, PUT"),
     ("/api/v1/registers/{series}/reserve", "POST"),
@@ -115,12 +136,42 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/api/v1/preview").post(preview::preview).wrap(private()))
         .service(at("/api/v1/check").post(check::check).wrap(private()))
         .service(at("/api/v1/check/rules").get(check::rules).head(check::rules))
-        .service(at("/api/v1/templates").get(templates::list).head(templates::list))
+        .service(
+            at("/api/v1/templates")
+                .get(templates::list)
+                .head(templates::list)
+                .post(templates::working::begin),
+        )
         .service(at("/api/v1/templates/{id}").get(templates::show).head(templates::show))
         .service(at("/api/v1/templates/{id}/schema").get(templates::schema).head(templates::schema))
         .service(at("/api/v1/templates/{id}/sample").get(templates::sample).head(templates::sample))
         .service(at("/api/v1/templates/{id}/render").post(templates::render::render).wrap(private()))
         .service(at("/api/v1/templates/{id}/validate").post(templates::render::validate).wrap(private()))
+        .service(
+            at("/api/v1/templates/{id}/draft")
+                .get(templates::working::show)
+                .head(templates::working::show)
+                .put(templates::working::save),
+        )
+        .service(at("/api/v1/templates/{id}/publish").post(templates::working::publish))
+        .service(at("/api/v1/templates/{id}/retire").post(templates::working::retire))
+        .service(at("/api/v1/templates/{id}/restore").post(templates::working::restore))
+        .service(
+            at("/api/v1/templates/{id}/versions")
+                .get(templates::versions::list)
+                .head(templates::versions::list),
+        )
+        .service(
+            at("/api/v1/templates/{id}/versions/{version}")
+                .get(templates::versions::show)
+                .head(templates::versions::show),
+        )
+        .service(
+            at("/api/v1/templates/{id}/versions/{version}/compare")
+                .get(templates::versions::compare)
+                .head(templates::versions::compare),
+        )
+        .configure(api::documents::routes)
         .service(at("/api/v1/registers").get(registers::list).head(registers::list).post(registers::add))
         .service(
             at("/api/v1/registers/{series}")
@@ -143,7 +194,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
 }
 
 /// A resource that answers every other method with 405 and its `Allow`.
-fn at(path: &'static str) -> Resource {
+pub(crate) fn at(path: &'static str) -> Resource {
     web::resource(path).default_service(web::to(error::method_not_allowed))
 }
 

@@ -32,7 +32,7 @@ impl Bureau {
         let (office, row, to) = self.entitled(actor, (id, seen), Act::Submit).await?;
         self.known_rules(accepted).await?;
         let version = self.store.read().await?.version(office, id, seen).await?;
-        let told = self.told(office, &version, now).await?;
+        let told = self.told(actor, office, &version, now).await?;
         if told.problems.iter().any(DataProblem::is_fault) {
             return Err(Failure::Data(told.problems));
         }

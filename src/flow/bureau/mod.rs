@@ -6,7 +6,9 @@
 
 pub mod acts;
 pub mod audit;
+pub mod backup;
 pub mod by_hand;
+pub mod doctor;
 pub mod documents;
 mod failure;
 pub mod idempotency;

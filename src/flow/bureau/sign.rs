@@ -212,9 +212,12 @@ impl Bureau {
         let actor = actor(&mut reader, person, session.office_id, None).await?;
         drop(reader);
         if session.seen_at < now - NOTED {
-            let mut tx = self.store.begin().await?;
-            tx.see_session(&digest, now).await?;
-            tx.commit().await?;
+            noted(async {
+                let mut tx = self.store.begin().await?;
+                tx.see_session(&digest, now).await?;
+                tx.commit().await
+            })
+            .await;
         }
         Ok(actor)
     }
@@ -231,11 +234,22 @@ impl Bureau {
         let actor = actor(&mut reader, person, Some(token.office_id), Some(scopes)).await?;
         drop(reader);
         if token.used_at.is_none_or(|used| used < now - NOTED) {
-            let mut tx = self.store.begin().await?;
-            tx.use_token(&token.id, now).await?;
-            tx.commit().await?;
+            noted(async {
+                let mut tx = self.store.begin().await?;
+                tx.use_token(&token.id, now).await?;
+                tx.commit().await
+            })
+            .await;
         }
         Ok(actor)
+    }
+}
+
+/// Notes that a session or a key was used. Where that cannot be kept, such as on a full disk,
+/// whoever came with it goes on reading.
+async fn noted(noting: impl Future<Output = Result<(), store::Error>>) {
+    if let Err(error) = noting.await {
+        tracing::warn!(%error, "that a session or key was used is not noted");
     }
 }
 

@@ -53,7 +53,9 @@ fn collect(text: &str, words: &mut BTreeSet<String>, out: &mut String) {
 /// everything.
 pub(super) fn patterns(words: &str) -> [String; WORDS] {
     let folded = fold(words);
-    let mut words = folded.split_whitespace().map(pattern);
+    let mut words =
+        folded.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let mut words = words.by_ref().map(pattern);
     std::array::from_fn(|_| words.next().unwrap_or_else(|| "%".to_owned()))
 }
 

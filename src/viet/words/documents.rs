@@ -15,6 +15,9 @@ pub fn state(key: &str) -> String {
     super::sentence(STATES, key, "")
 }
 
+/// A reason, for the description of the API.
+pub const EXAMPLE_REASON: &str = "Bổ sung căn cứ ban hành";
+
 /// Sentences for what is wrong with one part of a request about a document; `{}` takes the detail.
 pub(super) const FAULTS: &[(&str, &str)] = &[
     ("template-unknown", "Không có mẫu văn bản “{}”."),

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 
 use super::{
-    audit, check,
+    audit, check, documents,
     errors::{BODY, POOL, PRESS, errors_of},
     health,
     manners::Manners,
@@ -36,6 +36,13 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         typeset::typeset, preview::preview, check::check, check::rules,
         templates::list, templates::show, templates::schema, templates::sample,
         templates::render::render, templates::render::validate,
+        templates::working::begin, templates::working::show, templates::working::save, templates::working::publish,
+        templates::working::retire, templates::working::restore,
+        templates::versions::list, templates::versions::show, templates::versions::compare,
+        documents::list, documents::create, documents::show, documents::redraft, documents::discard,
+        documents::versions::list, documents::versions::show, documents::versions::content, documents::versions::diff,
+        documents::acts::submit, documents::acts::approve, documents::acts::send_back, documents::acts::issue,
+        documents::acts::revoke, documents::acts::replace, documents::acts::restore,
         registers::list, registers::add, registers::lines, registers::change, registers::reserve, registers::export,
         registers::void, audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
         pages::sign_in::show, pages::sign_in::send, pages::sign_in::leave, pages::set_up::show, pages::set_up::send,
@@ -53,6 +60,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         (name = "typeset", description = "Text and documents to files"),
         (name = "check", description = "Texts, documents and Word files against the decree"),
         (name = "templates", description = "Templates, and data to documents"),
+        (name = "documents", description = "Documents that are kept: drafts, versions, numbers"),
         (name = "registers", description = "Series of numbers, and the registers of documents"),
         (name = "audit", description = "Who did what"),
         (name = "health", description = "How the server is"),
@@ -78,13 +86,13 @@ errors_of! {
     /// Every error of the list of rules.
     RulesErrors = POOL;
     /// Every error of the list of templates.
-    TemplatesErrors = POOL;
+    TemplatesErrors = POOL, &[Code::BadQuery];
     /// Every error of looking at a template.
-    TemplateErrors = POOL, &[Code::TemplateNotFound];
+    TemplateErrors = POOL, &[Code::TemplateNotFound, Code::Conflict];
     /// Every error of rendering.
-    RenderErrors = BODY, PRESS, &[Code::TemplateNotFound, Code::BadOrder, Code::BadData];
+    RenderErrors = BODY, PRESS, &[Code::TemplateNotFound, Code::Conflict, Code::BadOrder, Code::BadData];
     /// Every error of validating.
-    ValidateErrors = BODY, &[Code::TemplateNotFound, Code::BadOrder];
+    ValidateErrors = BODY, &[Code::TemplateNotFound, Code::Conflict, Code::BadOrder];
     /// 404, for routes whose paths have a part that names something.
     NotFound = &[Code::NotFound];
 }

@@ -4,6 +4,7 @@ pub mod accept;
 pub mod audit;
 pub mod check;
 pub mod description;
+pub mod documents;
 pub mod errors;
 pub mod health;
 pub mod manners;

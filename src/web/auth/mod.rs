@@ -9,10 +9,12 @@
 
 mod access;
 mod known;
+mod maybe;
 mod private;
 mod signed;
 
 pub use access::Access;
 pub use known::{Known, know};
+pub use maybe::MaybeSigned;
 pub use private::private;
 pub use signed::{CSRF, FORM, InSession, SESSION, Signed, csrf_of, form_token};

@@ -11,6 +11,7 @@ mod page;
 mod people;
 mod registers;
 mod rendering;
+mod shelf;
 mod templates;
 mod typesetting;
 

@@ -5,6 +5,7 @@ mod documents;
 mod idempotency;
 mod people;
 mod registers;
+mod templates;
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -164,7 +165,7 @@ fn several_programs_may_open_one_new_database_at_once() {
 }
 
 /// Every future beside the others.
-async fn futures_join<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
+pub(crate) async fn futures_join<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
     let mut futures: Vec<_> = futures.map(Box::pin).collect();
     let mut done: Vec<Option<F::Output>> = futures.iter().map(|_| None).collect();
     std::future::poll_fn(move |context| {

@@ -107,7 +107,7 @@ impl Bureau {
         drop(reader);
         let prepared = match (&from.template_id, &to.template_id) {
             (Some(old), Some(new)) if old == new => {
-                self.template_of(office, new, to.template_version.as_deref()).await.ok()
+                self.template_of(actor, new, to.template_version.as_deref()).await.ok()
             }
             _ => None,
         };

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value as Json, json};
 
+use crate::flow::asked::has_nul;
 use crate::flow::bureau::{Blame, Bureau, Failure};
 use crate::flow::inspect::SwitchedOff;
 use crate::flow::{Error, Inspection, Manuscript, Press, Source, render};
 use crate::merge::Prepared;
+use crate::model::actor::Actor;
 use crate::model::{Code, DataProblem, Document, Finding, Leftover, Problem, Severity};
 use crate::store::{Draft, Found};
 use crate::viet;
@@ -96,27 +98,41 @@ struct Desk<'a> {
 }
 
 impl Bureau {
-    /// The template of this name as an office uses it; the newest version, where none is named.
+    /// The template of this name as somebody may use it; the newest version, where none is named.
     ///
     /// # Errors
     /// [`Failure::Invalid`] where there is none.
     pub(crate) async fn template_of(
         &self,
-        _office: &str,
+        actor: &Actor,
         id: &str,
-        _version: Option<&str>,
+        version: Option<&str>,
     ) -> Result<Arc<Prepared>, Failure> {
-        let (library, name) = (Arc::clone(&self.library), id.to_owned());
-        // A template is read and compiled when it is first asked for.
-        let found = self.pool.run(move || library.get(&name)).await?;
-        found.ok_or_else(|| Failure::Invalid(vec![Blame::of("template-unknown", "/template", id)]))
+        match self.template(actor, id, version).await {
+            Ok(shelved) => Ok(shelved.prepared),
+            Err(Failure::NotFound) => {
+                Err(Failure::Invalid(vec![Blame::of("template-unknown", "/template", id)]))
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// Makes a draft for an office, whose profile is lent to data that has none.
-    pub(crate) async fn make(&self, office: &str, words: Words, now: DateTime<Utc>) -> Result<Made, Failure> {
+    pub(crate) async fn make(
+        &self,
+        actor: &Actor,
+        office: &str,
+        words: Words,
+        now: DateTime<Utc>,
+    ) -> Result<Made, Failure> {
+        if let Words::Manuscript(Manuscript { standard: Some(key), .. }) = &words
+            && self.press.standards().all(|known| known != key)
+        {
+            return Err(Failure::Invalid(vec![Blame::of("standard-unknown", "/standard", key)]));
+        }
         let profile = self.store.read().await?.office(office).await?.profile;
         let prepared = match &words {
-            Words::Form { template, .. } => Some(self.template_of(office, template, None).await?),
+            Words::Form { template, .. } => Some(self.template_of(actor, template, None).await?),
             Words::Manuscript(_) => None,
         };
         let bureau = self.clone();
@@ -136,6 +152,7 @@ impl Bureau {
     /// What is to be said of a version that is kept, today.
     pub(crate) async fn told(
         &self,
+        actor: &Actor,
         office: &str,
         version: &Found,
         now: DateTime<Utc>,
@@ -148,7 +165,7 @@ impl Bureau {
         };
         drop(reader);
         let prepared = match (&version.template_id, &upload) {
-            (Some(id), None) => self.template_of(office, id, version.template_version.as_deref()).await.ok(),
+            (Some(id), None) => self.template_of(actor, id, version.template_version.as_deref()).await.ok(),
             _ => None,
         };
         let (bureau, version) = (self.clone(), version.clone());
@@ -228,7 +245,7 @@ impl Desk<'_> {
 }
 
 /// A manuscript of a finished document.
-pub(crate) fn finished(document: Document, standard: &str) -> Manuscript {
+fn finished(document: Document, standard: &str) -> Manuscript {
     Manuscript {
         source: Source::Document(document),
         standard: Some(standard.to_owned()),
@@ -267,13 +284,4 @@ fn storable(draft: &Draft) -> Result<(), Failure> {
         .map(|(pointer, _)| Blame::of("text-control", pointer, ""))
         .collect();
     if blames.is_empty() { Ok(()) } else { Err(Failure::Invalid(blames)) }
-}
-
-fn has_nul(value: &Json) -> bool {
-    match value {
-        Json::String(text) => text.contains('\0'),
-        Json::Array(items) => items.iter().any(has_nul),
-        Json::Object(fields) => fields.iter().any(|(key, value)| key.contains('\0') || has_nul(value)),
-        _ => false,
-    }
 }

@@ -1,6 +1,7 @@
 //! Drafts: made, made anew, thrown away and had back; documents and their versions as they are
 //! looked at.
 
+mod asked;
 mod contents;
 mod making;
 mod sheet;
@@ -8,9 +9,10 @@ mod sheet;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
+pub use asked::NOTE;
 pub use contents::{Content, Difference, From};
 pub use making::{Told, Words, Writing};
-pub(crate) use making::{document, finished, kept};
+pub(crate) use making::{document, kept};
 pub(crate) use sheet::state;
 pub use sheet::{Sheet, row, version, version_row};
 
@@ -30,7 +32,7 @@ impl Bureau {
     pub async fn draft(&self, actor: &Actor, now: DateTime<Utc>, writing: Writing) -> Result<Sheet, Failure> {
         let office = office_of(actor, Act::Edit.scope())?;
         actor.after(State::Draft, Act::Edit).ok_or(Failure::Forbidden)?;
-        let Made { mut draft, told, upload, .. } = self.make(office, writing.words, now).await?;
+        let Made { mut draft, told, upload, .. } = self.make(actor, office, writing.words, now).await?;
         let id = new_id(now);
         let mut tx = self.store.begin().await?;
         keep(&mut tx, &mut draft, upload).await?;
@@ -59,7 +61,8 @@ impl Bureau {
         if before.upload.is_some() && !by_hand && !writing.overwrite {
             return Err(Failure::Conflict("hand-edited", String::new()));
         }
-        let Made { mut draft, told, upload, document: after } = self.make(office, writing.words, now).await?;
+        let Made { mut draft, told, upload, document: after } =
+            self.make(actor, office, writing.words, now).await?;
         if by_hand {
             // It still is of the template and its data, until it is made anew.
             draft.template = before.template_id.clone().zip(before.template_version.clone());
@@ -153,7 +156,7 @@ impl Bureau {
         self.shown(actor, office, id, now).await
     }
 
-    /// A list of documents, and what the last of them sorts by among titles.
+    /// A list of documents.
     ///
     /// # Errors
     /// [`Failure::Forbidden`].
@@ -163,15 +166,18 @@ impl Bureau {
         wanted: &Wanted<'_>,
         order: &Order<'_>,
         limit: i64,
-    ) -> Result<(Vec<DocumentRow>, Vec<u8>), Failure> {
+    ) -> Result<Vec<DocumentRow>, Failure> {
         let office = office_of(actor, Scope::Read)?;
-        let mut reader = self.store.read().await?;
-        let rows = reader.documents(office, wanted, order, limit).await?;
-        let key = match (order, rows.last()) {
-            (Order::Title(..), Some(last)) => reader.title_key(office, &last.id).await?,
-            _ => Vec::new(),
-        };
-        Ok((rows, key))
+        Ok(self.store.read().await?.documents(office, wanted, order, limit).await?)
+    }
+
+    /// What a document sorts by among titles.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`], [`Failure::Forbidden`].
+    pub async fn title_key(&self, actor: &Actor, id: &str) -> Result<Vec<u8>, Failure> {
+        let office = office_of(actor, Scope::Read)?;
+        Ok(self.store.read().await?.title_key(office, id).await?)
     }
 
     /// A list of a document's versions after an ordinal.

@@ -61,7 +61,7 @@ impl Bureau {
         let mut sheet = self.sheet(&mut reader, actor, office, id).await?;
         drop(reader);
         if matches!(state(&sheet.row), Some(State::Draft | State::Submitted | State::Approved)) {
-            sheet.told = Some(self.told(office, &sheet.version, now).await?);
+            sheet.told = Some(self.told(actor, office, &sheet.version, now).await?);
         }
         Ok(sheet)
     }
@@ -81,7 +81,12 @@ impl Sheet {
         json["version"] = version(&self.version);
         if let Some(told) = &self.told {
             json["valid"] = json!(!told.problems.iter().any(crate::model::DataProblem::is_fault));
-            json["problems"] = json!(told.problems);
+            let problems = told.problems.iter().map(|problem| {
+                let mut said = json!(problem);
+                said["fault"] = json!(problem.is_fault());
+                said
+            });
+            json["problems"] = problems.collect();
             json["reading"] = json!(told.reading);
             json["leftovers"] = json!(told.leftovers);
             json["findings"] = json!(told.findings);

@@ -52,6 +52,13 @@ pub struct Working {
     pub changes: Vec<FieldChange>,
 }
 
+impl Working {
+    /// Where the template is in its life: `draft`, `published`, `retired`.
+    pub fn state(&self) -> &'static str {
+        state(&self.row)
+    }
+}
+
 impl Bureau {
     /// Begins a template of an office's own.
     ///
