@@ -3,6 +3,7 @@
 
 mod checking;
 mod people;
+mod logs;
 
 use std::{
     fs,
