@@ -7,8 +7,8 @@
 pub mod acts;
 pub mod audit;
 pub mod backup;
-pub mod doctor;
 pub mod by_hand;
+pub mod doctor;
 pub mod documents;
 mod failure;
 pub mod idempotency;

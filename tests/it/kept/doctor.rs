@@ -21,7 +21,8 @@ fn a_sound_database_has_no_fault_and_is_not_changed() {
         let diagnosis = doctor::examine(&place).await.unwrap();
         assert_eq!(diagnosis.faults, []);
         let counted = diagnosis.counted;
-        assert_eq!((counted.documents, counted.versions, counted.numbers, counted.files, counted.templates),
+        assert_eq!(
+            (counted.documents, counted.versions, counted.numbers, counted.files, counted.templates),
             (7, 34, 8, 12, 2)
         );
         assert_eq!(counted.acts, 9);

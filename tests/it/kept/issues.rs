@@ -29,8 +29,7 @@ async fn numbers_are_given_once_by_eight_programs_while_the_server_restarts() {
     let Place::Server(url) = home.place.clone() else { return };
     staffed(&home.place).await.close().await;
     let begun = Instant::now();
-    let mut programs: Vec<Child> =
-        (0..PROGRAMS).map(|who| program(&url, who, wanted / PROGRAMS)).collect();
+    let mut programs: Vec<Child> = (0..PROGRAMS).map(|who| program(&url, who, wanted / PROGRAMS)).collect();
     let mut restarts = 0;
     while programs.iter_mut().any(|program| program.try_wait().unwrap().is_none()) {
         tokio::time::sleep(Duration::from_millis(50)).await;
@@ -74,14 +73,17 @@ fn restart(how: &str) {
     let ctl = std::env::var("VANTHU_POSTGRES_CTL").unwrap();
     let mut words = ctl.split(' ');
     let mut command = Command::new(words.next().unwrap());
-    assert!(command.args(words).args(["restart", "-m", how]).stdout(Stdio::null()).status().unwrap().success());
+    assert!(
+        command.args(words).args(["restart", "-m", how]).stdout(Stdio::null()).status().unwrap().success()
+    );
 }
 
 /// How many numbers were given until now; none is known while the server is away.
 async fn given(url: &str) -> u64 {
     use sqlx::Connection as _;
     let Ok(mut link) = sqlx::PgConnection::connect(url).await else { return 0 };
-    let count = sqlx::query_scalar::<_, i64>("SELECT COALESCE(MAX(last), 0) FROM counter").fetch_one(&mut link).await;
+    let count =
+        sqlx::query_scalar::<_, i64>("SELECT COALESCE(MAX(last), 0) FROM counter").fetch_one(&mut link).await;
     count.map_or(0, |count| u64::try_from(count).unwrap())
 }
 

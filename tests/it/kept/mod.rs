@@ -16,9 +16,7 @@ use vanthu::model::Document;
 use vanthu::model::register::Number;
 use vanthu::model::template::Source;
 use vanthu::model::workflow::{Act, State};
-use vanthu::store::{
-    Audited, Draft, Entry, Given, Issued, Place, Publication, Step, Store, TemplateRow, Tx,
-};
+use vanthu::store::{Audited, Draft, Entry, Given, Issued, Place, Publication, Step, Store, TemplateRow, Tx};
 
 use crate::store::{Home, at, draft, lite, postgres, staffed};
 
