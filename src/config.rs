@@ -18,6 +18,8 @@ pub use user::{AddUser, FromFile, User};
 /// The default for how many pages a document may have.
 const PAGES: usize = 500;
 
+const LIMITS: &str = include_str!("config/limits.txt");
+
 const EXAMPLES: &str = "\
 Examples:
   vanthu                                        serve on http://127.0.0.1:8080
@@ -116,20 +118,21 @@ pub enum Command {
     /// Look at templates and check them.
     #[command(subcommand)]
     Template(Template),
+    /// Enter people and set their passwords, at the machine itself.
+    #[command(subcommand)]
+    User(User),
     /// Examine everything that is kept and name every fault; changes nothing.
     Doctor(Doctor),
     /// Write everything that is kept into one file, while the server runs.
     Backup(Backup),
     /// Fill an empty place from a file of `vanthu backup`, made of either database.
     Restore(Restore),
-    /// Enter people and set their passwords, at the machine itself.
-    #[command(subcommand)]
-    User(User),
 }
 
 /// Serve the page and the API until Ctrl-C or SIGTERM; requests at work may end, at most
 /// 30 seconds.
 #[derive(Debug, Parser)]
+#[command(after_help = LIMITS)]
 pub struct Serve {
     /// Address and port; port 0 takes a free one and says which.
     #[arg(long, env = "VANTHU_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]

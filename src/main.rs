@@ -53,10 +53,10 @@ fn main() -> ExitCode {
         Some(Command::Diff(options)) => Ok(diff::diff(&options)),
         Some(Command::Render(options)) => render::render(&options),
         Some(Command::Template(command)) => render::template(&command),
+        Some(Command::User(command)) => user::user(&command),
         Some(Command::Doctor(options)) => doctor::doctor(&options),
         Some(Command::Backup(options)) => backup::backup(&options),
         Some(Command::Restore(options)) => backup::restore(&options),
-        Some(Command::User(command)) => user::user(&command),
     };
     match result {
         Ok(code) => code,

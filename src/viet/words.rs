@@ -228,7 +228,6 @@ const FAULTS: &[(&str, &str)] = &[
     ("template-id", "Tên mẫu chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, nhiều nhất 80 ký tự."),
     ("template-two-sources", "Chỉ được gửi một trong hai: text hoặc copy_of."),
     ("template-no-source", "Phải có text hoặc copy_of."),
-    ("template-unknown", "Không có mẫu văn bản “{}” ở phiên bản này."),
     ("json-shape", "Phần này không đúng mẫu của văn bản."),
     ("table-empty", "Bảng phải có ô."),
     ("table-header", "Số hàng tiêu đề nhiều hơn số hàng của bảng."),

@@ -3,8 +3,9 @@
 //! `templates` holds the built-in templates, their faults, their data and hostile words,
 //! `pictures` draws those that tests need,
 //! `check` holds every rule of the checker with its right and wrong cases, `diff` compares documents,
-//! `docx` reads Word files, `store` keeps and `bureau` does on both databases, `kept` holds that nothing
-//! kept is lost, `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
+//! `docx` reads Word files, `store` keeps and `bureau` does on both databases, `kept` holds that
+//! nothing kept is lost (doctor, backup, full disks, first starts), `api` drives the real server,
+//! `commands` the real binary, `seeds` runs over the five real
 //! plans where they are.
 
 #[cfg(test)]

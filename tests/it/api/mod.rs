@@ -8,6 +8,7 @@ mod idempotency;
 mod limits;
 mod manners;
 mod page;
+mod people;
 mod registers;
 mod rendering;
 mod shelf;
@@ -92,6 +93,7 @@ fn each(test: impl Fn(&TestApp)) {
 }
 
 /// An answer as a test looks at it.
+#[derive(Debug)]
 struct Answer {
     status: u16,
     headers: http::HeaderMap,
@@ -143,6 +145,24 @@ impl TestApp {
 
     /// A server whose everything is kept at a place.
     fn at(place: Place, home: Home, limits: Limits, pages: usize, office: Option<Value>) -> TestApp {
+        TestApp::reached(place, home, limits, pages, office, Access::default())
+    }
+
+    /// A server that prints for whom it knows alone.
+    fn private() -> TestApp {
+        let home = Home::new();
+        let place = Place::File(home.0.join("vanthu.sqlite"));
+        TestApp::reached(place, home, LIMITS, 500, None, Access { private: true, ..Access::default() })
+    }
+
+    fn reached(
+        place: Place,
+        home: Home,
+        limits: Limits,
+        pages: usize,
+        office: Option<Value>,
+        access: Access,
+    ) -> TestApp {
         let kept = place.clone();
         let (tell, told) = mpsc::channel();
         let (stop, stopped) = oneshot::channel::<()>();
@@ -161,7 +181,7 @@ impl TestApp {
                     office: office.map(Arc::new),
                     clock: || DateTime::from_timestamp(1_795_500_000, 0).unwrap(),
                     store: Store::open(&kept).await.unwrap(),
-                    access: Access::default(),
+                    access,
                 };
                 let store = equipment.store.clone();
                 let application = Application::build(([127, 0, 0, 1], 0).into(), equipment, limits).unwrap();

@@ -207,9 +207,8 @@ impl Dice {
 fn whatever_is_done_in_whatever_order_no_number_is_missed_or_given_twice() {
     each(|place| async move {
         let bureau = bureau(staffed(&place).await);
-        let tasks: Vec<_> = (1..=8)
-            .map(|who| tokio::spawn(busy(bureau.clone(), Dice(who * 0x9E37_79B9_7F4A_7C15))))
-            .collect();
+        let tasks: Vec<_> =
+            (1..=8).map(|who| tokio::spawn(busy(bureau.clone(), Dice(u64::MAX / 11 * who)))).collect();
         let mut done = [0; 6];
         for task in tasks {
             for (all, one) in done.iter_mut().zip(task.await.unwrap()) {
@@ -232,7 +231,6 @@ async fn busy(bureau: Bureau, mut dice: Dice) -> [u32; 6] {
     for turn in 0..30 {
         let day = first + TimeDelta::days(turn / 2 + i64::try_from(dice.roll(4)).unwrap());
         let now = moment("2026-11-24T02:00:00Z");
-        let any = Number::plain(1 + i64::try_from(dice.roll(60)).unwrap());
         let what = usize::try_from(dice.roll(6)).unwrap();
         let came = match what {
             0 => issue(&bureau.store, &day.to_string(), None).await.is_ok(),
@@ -244,8 +242,14 @@ async fn busy(bureau: Bureau, mut dice: Dice) -> [u32; 6] {
                 let asked = ReserveAsked { day: Some(day), supplement: true, ..kept(1) };
                 bureau.reserve(&officer, "van-ban-di", asked, now).await.is_ok()
             }
-            3 => use_one(&bureau.store, &mut dice).await,
-            4 => bureau.void_number(&officer, "van-ban-di", any, why(), now).await.is_ok(),
+            3 => match kept_one(&bureau.store, &mut dice).await {
+                Some((number, day)) => issue(&bureau.store, &day, Some(&number.to_string())).await.is_ok(),
+                None => false,
+            },
+            4 => match kept_one(&bureau.store, &mut dice).await {
+                Some((one, _)) => bureau.void_number(&officer, "van-ban-di", one, why(), now).await.is_ok(),
+                None => false,
+            },
             _ => {
                 let mut tx = bureau.store.begin().await.unwrap();
                 let given = tx.next_number("o1", "van-ban-di", day_of(now)).await;
@@ -261,13 +265,10 @@ async fn busy(bureau: Bureau, mut dice: Dice) -> [u32; 6] {
     done
 }
 
-/// Issues one of the kept numbers on the day that it was kept for.
-async fn use_one(store: &Store, dice: &mut Dice) -> bool {
+/// One of the kept numbers, and the day that it was kept for.
+async fn kept_one(store: &Store, dice: &mut Dice) -> Option<(Number, String)> {
     let lines = store.read().await.unwrap().register("o1", "van-ban-di", 2026).await.unwrap();
     let kept: Vec<&Entry> = lines.iter().filter(|line| line.status == "reserved").collect();
-    let Some(one) = kept.get(usize::try_from(dice.roll(kept.len().max(1) as u64)).unwrap()) else {
-        return false;
-    };
-    let number = Number { number: one.number, part: one.part }.to_string();
-    issue(store, &one.day, Some(&number)).await.is_ok()
+    let one = kept.get(usize::try_from(dice.roll(kept.len().max(1) as u64)).unwrap())?;
+    Some((Number { number: one.number, part: one.part }, one.day.clone()))
 }

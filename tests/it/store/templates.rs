@@ -81,6 +81,7 @@ fn several_programs_stock_the_shelf_at_once_and_each_version_is_there_once() {
         let all = reader.published(("", 0), 1_000).await.unwrap();
         assert_eq!(all.len(), TEMPLATES.len());
         assert!(all.iter().all(|one| one.is_whole() && one.ordinal == 1 && one.person_id.is_none()));
+        drop(reader);
         for bureau in others {
             bureau.store.close().await;
         }

@@ -56,10 +56,10 @@ impl Bureau {
     /// # Errors
     /// [`Failure::Forbidden`] for somebody who may not see them.
     pub async fn templates(&self, actor: &Actor, all: bool) -> Result<Vec<Listed>, Failure> {
-        looker(actor)?;
+        let office = looker(actor)?;
         let mut found: Vec<Listed> = Vec::new();
         let mut reader = self.store.read().await?;
-        for (origin, office) in shelves(&mut reader, actor).await? {
+        for (origin, office) in shelves(&mut reader, Some(office)).await? {
             let rows = reader.templates(office.as_deref()).await?;
             if office.is_none() && rows.is_empty() {
                 found.extend(self.in_program(&found).await?);
@@ -161,12 +161,12 @@ impl Bureau {
         id: &str,
         wanted: Option<Origin>,
     ) -> Result<(Origin, TemplateRow), Failure> {
-        looker(actor)?;
+        let office = looker(actor)?;
         if !is_slug(id) {
             return Err(Failure::NotFound);
         }
         let mut reader = self.store.read().await?;
-        for (origin, office) in shelves(&mut reader, actor).await? {
+        for (origin, office) in shelves(&mut reader, Some(office)).await? {
             if wanted.is_some_and(|wanted| wanted != origin) {
                 continue;
             }

@@ -51,12 +51,25 @@ impl Bureau {
     /// [`Failure::NotFound`]; [`Failure::Conflict`] `template-unreadable` for a version that
     /// this program cannot read; those of the pool and the store.
     pub async fn template(&self, actor: &Actor, id: &str, version: Option<&str>) -> Result<Shelved, Failure> {
+        self.template_for(office(actor), id, version).await
+    }
+
+    /// A template for an office, or for nobody's: [`Bureau::template`].
+    ///
+    /// # Errors
+    /// As [`Bureau::template`].
+    pub async fn template_for(
+        &self,
+        office: Option<&str>,
+        id: &str,
+        version: Option<&str>,
+    ) -> Result<Shelved, Failure> {
         if !is_slug(id) || version.is_some_and(|version| Semver::read(version).is_none()) {
             return Err(Failure::NotFound);
         }
         let found = {
             let mut reader = self.store.read().await?;
-            seek(&mut reader, actor, id, version).await?
+            seek(&mut reader, office, id, version).await?
         };
         let Some((origin, published)) = found else { return self.unstocked(id, version).await };
         let prepared = self.compiled(id, &published).await?;
@@ -95,10 +108,18 @@ impl Bureau {
     }
 }
 
-/// Where somebody's templates are looked for, in this order.
-async fn shelves(reader: &mut Reader, actor: &Actor) -> Result<Vec<(Origin, Option<String>)>, Failure> {
+/// The office that somebody belongs to.
+fn office(actor: &Actor) -> Option<&str> {
+    actor.office.as_deref().filter(|_| !actor.roles.is_empty())
+}
+
+/// Where an office's templates are looked for, in this order.
+async fn shelves(
+    reader: &mut Reader,
+    office: Option<&str>,
+) -> Result<Vec<(Origin, Option<String>)>, Failure> {
     let mut shelves = Vec::with_capacity(3);
-    if let Some(office) = actor.office.as_deref().filter(|_| !actor.roles.is_empty()) {
+    if let Some(office) = office {
         shelves.push((Origin::Own, Some(office.to_owned())));
         let office = reader.office(office).await?;
         if let Some(parent) = office.parent_id.filter(|_| office.reads_parent_templates) {
@@ -112,11 +133,11 @@ async fn shelves(reader: &mut Reader, actor: &Actor) -> Result<Vec<(Origin, Opti
 /// The first published version on the way.
 async fn seek(
     reader: &mut Reader,
-    actor: &Actor,
+    office: Option<&str>,
     id: &str,
     version: Option<&str>,
 ) -> Result<Option<(Origin, Published)>, Failure> {
-    for (origin, office) in shelves(reader, actor).await? {
+    for (origin, office) in shelves(reader, office).await? {
         let Some(row) = maybe(reader.template(office.as_deref(), id).await)? else { continue };
         let published = match version {
             Some(version) => maybe(reader.published_as(&row.id, version).await)?,

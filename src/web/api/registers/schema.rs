@@ -121,7 +121,7 @@ pub struct Line {
     #[schema(format = Date)]
     day: String,
     /// The symbol; may be empty for a number without a document.
-    #[schema(example = "QĐ-UBND")]
+    #[schema(example = "KH-UBND")]
     symbol: String,
     /// The document, where it is issued.
     document: Option<String>,

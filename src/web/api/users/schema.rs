@@ -131,7 +131,6 @@ pub struct Linked {
 
 /// Everything that is known of a person.
 #[derive(Serialize, ToSchema)]
-#[expect(dead_code, reason = "describes an answer")]
 pub struct PersonalData {
     /// Profile.
     #[schema(value_type = Object)]
