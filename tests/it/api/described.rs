@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use ureq::http;
 use vanthu::{
     viet::words,
@@ -69,6 +69,12 @@ fn every_error_code_has_its_sentence_and_its_example() {
 /// A body by its media type.
 type Sent = Option<(String, Vec<u8>)>;
 
+/// True for an operation that always asks who is there.
+fn is_for_somebody(operation: &Value) -> bool {
+    let ways = operation["security"].as_array();
+    ways.is_some_and(|ways| ways.iter().all(|way| *way != Value::Object(Map::new())))
+}
+
 /// The requests that an operation's description shows: the path with the examples of its
 /// parameters, and each body.
 fn examples(path: &str, operation: &Value) -> Vec<(String, Sent)> {
@@ -76,7 +82,10 @@ fn examples(path: &str, operation: &Value) -> Vec<(String, Sent)> {
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
         if parameter["in"] == "path" {
             let name = format!("{{{}}}", parameter["name"].as_str().unwrap());
-            path = path.replace(&name, parameter["example"].as_str().expect("an example of the parameter"));
+            // Nobody is told whether there is one.
+            let any = is_for_somebody(operation).then_some("1");
+            let example = parameter["example"].as_str().or(any);
+            path = path.replace(&name, example.unwrap_or_else(|| panic!("{path}: an example of {name}")));
         }
     }
     let Some(content) = operation["requestBody"]["content"].as_object() else { return vec![(path, None)] };
@@ -105,7 +114,7 @@ fn the_examples_of_the_description_work() {
     let mut sent = 0;
     for (path, item) in description["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            if operation["security"].is_array() {
+            if is_for_somebody(operation) {
                 // Who may do it, and what comes of it, is told where it is tried; nobody may not.
                 for (at, body) in examples(path, operation) {
                     let request = http::Request::builder().method(method.to_uppercase().as_str()).uri(&at);
