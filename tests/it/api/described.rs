@@ -179,3 +179,25 @@ fn the_metrics_count_requests_by_route_and_status_and_seconds_by_format() {
         assert!(metrics.text().lines().any(|one| one == line), "{line} in\n{}", metrics.text());
     }
 }
+
+#[test]
+fn every_operation_has_a_name_of_its_own_and_says_who_may_ask() {
+    let app = TestApp::start();
+    let description = description(&app);
+    let mut names = BTreeSet::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let name = operation["operationId"].as_str().expect("a name");
+            assert!(names.insert(name.to_owned()), "{method} {path}: {name} is another's");
+            for needed in operation["security"].as_array().into_iter().flatten() {
+                for scheme in needed.as_object().unwrap().keys() {
+                    assert!(description["components"]["securitySchemes"][scheme].is_object(), "{scheme}");
+                }
+            }
+            let keyed = operation["parameters"].as_array().into_iter().flatten();
+            let keyed = keyed.filter(|parameter| parameter["name"] == "idempotency-key").count();
+            let kept = method == "post" && path.starts_with("/api/") && !path.starts_with("/api/v1/session");
+            assert_eq!(keyed, usize::from(kept), "{method} {path}");
+        }
+    }
+}

@@ -119,7 +119,11 @@ fn no_secret_and_nothing_of_people_stands_in_the_log_even_at_debug() {
     // Words of people: in data, in faults, in addresses, in what cannot be read.
     let data = json!({ "data": { "honoree": "Phạm Văn Kín", "office": 7 } });
     ask("POST", "/api/v1/templates/quyet-dinh-tang-giay-khen/render", data);
-    ask("POST", "/api/v1/typeset?format=pdf", json!({ "text": "KẾ HOẠCH\nVề việc rất kín đáo\n\nÔng Trần Văn Kín." }));
+    ask(
+        "POST",
+        "/api/v1/typeset?format=pdf",
+        json!({ "text": "KẾ HOẠCH\nVề việc rất kín đáo\n\nÔng Trần Văn Kín." }),
+    );
     ask("POST", "/api/v1/typeset?format=Kín", json!({ "text": "Kín" }));
     ask("POST", "/api/v1/documents", json!({ "text": "KẾ HOẠCH\nVề việc rất kín đáo\n\nÔng Trần Văn Kín." }));
     ask("GET", "/api/v1/users?q=K%C3%ADn%20%C4%90%C3%A1o", Value::Null);
@@ -148,7 +152,7 @@ fn no_secret_and_nothing_of_people_stands_in_the_log_even_at_debug() {
         .filter(|line| line["fields"]["message"] == "answered")
         .collect();
     let entered = answered.iter().find(|line| line["span"]["route"] == "/api/v1/users").expect("a line");
-    assert_eq!(entered["span"]["person"], who["user"]["id"], "{entered}");
+    assert_eq!(entered["span"]["person"], who["person"]["id"], "{entered}");
     assert_eq!(entered["span"]["office"], who["office"]["id"], "{entered}");
     assert_eq!(entered["span"]["id"].as_str().map(str::len), Some(36), "{entered}");
     assert!(entered["fields"]["status"].is_u64() && entered["fields"]["ms"].is_u64(), "{entered}");
