@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf, pin::pin, str::FromStr, time::Duration};
 
 use sqlx::{
-    Connection, PgConnection, PgPool,
+    Connection, PgConnection, PgPool, Sqlite, SqlitePool, Transaction,
     migrate::{Migrate, MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -98,6 +98,18 @@ pub(super) async fn migrate<C: Migrate>(link: &mut C, target: Option<i64>) -> Re
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => Error::from(error),
         other => Error::Db(sqlx::Error::Migrate(Box::new(other))),
     })
+}
+
+/// Begins to write in a file. SQLite itself undoes a transaction that finds the disk full, and
+/// sqlx, which does not learn of it, would begin nothing on that connection ever again: it is
+/// closed, and another opened.
+pub(super) async fn writing(writer: &SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+    loop {
+        match writer.begin_with("BEGIN IMMEDIATE").await {
+            Err(sqlx::Error::InvalidSavePointStatement) => writer.acquire().await?.close().await?,
+            other => return other,
+        }
+    }
 }
 
 /// Waits for a connection. The pool itself waits its whole time for a server that refuses

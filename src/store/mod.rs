@@ -104,9 +104,7 @@ impl Store {
     pub async fn begin(&self) -> Result<Tx, Error> {
         let tx = tally::waited(async {
             Ok(match &self.db {
-                Db::Lite { writer, .. } => {
-                    Tx::Lite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(tally::failed)?)
-                }
+                Db::Lite { writer, .. } => Tx::Lite(connect::writing(writer).await.map_err(tally::failed)?),
                 Db::Pg(pool) => Tx::Pg(connect::patiently(pool, pool.begin()).await?),
             })
         })

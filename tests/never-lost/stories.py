@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import tempfile
 import time
 
 from house import BINARY, SERVER, TARGET, House, Ledger, hold, psql
@@ -215,9 +216,8 @@ def full_server() -> str:
     if user is None:
         return "LEFT OUT: the server's user is not known"
     house = House("postgres")
-    disk = house.folder / "disk"
-    disk.mkdir()
-    house.folder.chmod(0o755)
+    disk = pathlib.Path(tempfile.mkdtemp(prefix="vanthu-never-lost-disk-"))
+    disk.chmod(0o755)
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "none", str(disk)]).returncode:
         house.close()
         return "LEFT OUT: no small disk can be mounted here"
@@ -238,7 +238,7 @@ def full_server() -> str:
         house.close()
         psql(f"{SERVER}/postgres", f"DROP TABLESPACE IF EXISTS {space}")
         subprocess.run(["umount", str(disk)], check=False)
-        subprocess.run(["rm", "-rf", str(house.folder)], check=False)
+        disk.rmdir()
 
 
 def ctl(*arguments: str) -> None:
