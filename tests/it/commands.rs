@@ -2,8 +2,8 @@
 //! on standard error, its exit status.
 
 mod checking;
-mod people;
 mod logs;
+mod people;
 
 use std::{
     fs,
