@@ -228,7 +228,10 @@ fn schemas(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
                 continue;
             };
             let name: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
-            found.push((name, path.display().to_string()));
+            // A macro's own name is given where it is used.
+            if !name.is_empty() {
+                found.push((name, path.display().to_string()));
+            }
         }
     }
 }

@@ -104,7 +104,7 @@ fn no_secret_and_nothing_of_people_stands_in_the_log_even_at_debug() {
             .uri(format!("{at}{path}"))
             .header("cookie", &cookie)
             .header("x-csrf-token", &csrf)
-            .header("idempotency-key", "khoa-lap-lai")
+            .header("idempotency-key", format!("khoa-lap-lai{}", path.len()))
             .header("content-type", "application/json");
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let mut answer = agent.run(request.body(body).unwrap()).unwrap();
