@@ -41,15 +41,28 @@ impl Modify for Manners {
         components.add_security_scheme(COOKIE, SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
         for (path, item) in &mut api.paths.paths {
             let kept = is_kept(path);
-            let all = [&mut item.get, &mut item.put, &mut item.delete, &mut item.patch, &mut item.post];
-            let posted = all.len() - 1;
-            for (place, operation) in all.into_iter().enumerate() {
+            let all = [
+                ("get", &mut item.get),
+                ("put", &mut item.put),
+                ("delete", &mut item.delete),
+                ("patch", &mut item.patch),
+                ("post", &mut item.post),
+            ];
+            for (method, operation) in all {
                 if let Some(operation) = operation {
-                    mannered(operation, kept && place == posted, path);
+                    // The names of our functions are not unique; methods of paths are.
+                    operation.operation_id = Some(name(method, path));
+                    mannered(operation, kept && method == "post", path);
                 }
             }
         }
     }
+}
+
+/// The name of an operation: `post-api-v1-users`.
+fn name(method: &str, path: &str) -> String {
+    let parts = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+    std::iter::once(method).chain(parts).collect::<Vec<_>>().join("-")
 }
 
 /// One operation with what is true of many.

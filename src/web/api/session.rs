@@ -99,6 +99,7 @@ pub struct Who {
 
 /// An office.
 #[derive(Clone, Serialize, ToSchema)]
+#[schema(as = OfficeName)]
 pub struct Place {
     /// Its id.
     #[schema(example = "01JZ0000000000000000000000")]

@@ -77,7 +77,8 @@ pub async fn show(door: Data<Door>, request: HttpRequest) -> Result<HttpResponse
     request_body(content = PasswordForm, content_type = "application/x-www-form-urlencoded"),
     responses(
         (status = 303, description = "Set; goes on"),
-        (status = "4XX", description = "The page, saying what is wrong", body = String, content_type = "text/html; charset=utf-8"),
+        (status = "4XX", description = "The page, saying what is wrong; or what is wrong with the form", content(
+            (String = "text/html; charset=utf-8"), (crate::web::error::Problem = "application/problem+json"))),
     )
 )]
 pub async fn send(door: Data<Door>, request: HttpRequest, payload: Payload) -> Result<HttpResponse, Error> {

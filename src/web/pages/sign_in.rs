@@ -61,7 +61,8 @@ pub async fn show(door: Data<Door>, request: HttpRequest) -> Result<HttpResponse
     request_body(content = SignInForm, content_type = "application/x-www-form-urlencoded"),
     responses(
         (status = 303, description = "Signed in; goes on"),
-        (status = "4XX", description = "The page, saying what is wrong", body = String, content_type = "text/html; charset=utf-8"),
+        (status = "4XX", description = "The page, saying what is wrong; or what is wrong with the form", content(
+            (String = "text/html; charset=utf-8"), (crate::web::error::Problem = "application/problem+json"))),
     )
 )]
 pub async fn send(door: Data<Door>, request: HttpRequest, payload: Payload) -> Result<HttpResponse, Error> {
@@ -91,7 +92,7 @@ pub async fn send(door: Data<Door>, request: HttpRequest, payload: Payload) -> R
     request_body(content = SignOutForm, content_type = "application/x-www-form-urlencoded"),
     responses(
         (status = 303, description = "Signed out; goes to the page where one signs in"),
-        (status = 403, description = "Wrong CSRF token", body = crate::web::error::Problem, content_type = "application/problem+json"),
+        (status = "4XX", description = "Wrong form, or wrong CSRF token", body = crate::web::error::Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn leave(door: Data<Door>, request: HttpRequest, payload: Payload) -> Result<HttpResponse, Error> {

@@ -188,3 +188,66 @@ fn the_metrics_count_requests_by_route_and_status_and_seconds_by_format() {
         assert!(metrics.text().lines().any(|one| one == line), "{line} in\n{}", metrics.text());
     }
 }
+
+#[test]
+fn every_operation_has_a_name_of_its_own_and_says_who_may_ask() {
+    let app = TestApp::start();
+    let description = description(&app);
+    let mut names = BTreeSet::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let name = operation["operationId"].as_str().expect("a name");
+            assert!(names.insert(name.to_owned()), "{method} {path}: {name} is another's");
+            for needed in operation["security"].as_array().into_iter().flatten() {
+                for scheme in needed.as_object().unwrap().keys() {
+                    assert!(description["components"]["securitySchemes"][scheme].is_object(), "{scheme}");
+                }
+            }
+            let keyed = operation["parameters"].as_array().into_iter().flatten();
+            let keyed = keyed.filter(|parameter| parameter["name"] == "idempotency-key").count();
+            let kept = method == "post" && path.starts_with("/api/") && !path.starts_with("/api/v1/session");
+            assert_eq!(keyed, usize::from(kept), "{method} {path}");
+        }
+    }
+}
+
+/// Every name that a type of ours has in the description: its own, or that of `as = …`.
+#[expect(clippy::disallowed_methods, reason = "a test reads the sources")]
+fn schemas(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() {
+            schemas(&path, found);
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (_, rest) in text.match_indices("ToSchema").map(|(at, _)| text.split_at(at)) {
+            let head: Vec<&str> = rest.lines().take(6).collect();
+            let declared =
+                head.iter().skip(1).find(|line| line.contains("struct ") || line.contains("enum "));
+            let attributes = head.iter().skip(1).take_while(|line| line.starts_with("#["));
+            let renamed =
+                attributes.filter_map(|line| line.split_once("(as = ")).map(|(_, name)| name).next();
+            let own = declared.and_then(|line| line.split_once("struct ").or(line.split_once("enum ")));
+            let Some(name) = renamed.or(own.map(|(_, name)| name)).filter(|_| head[0].ends_with(")]")) else {
+                continue;
+            };
+            let name: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
+            // A macro's own name is given where it is used.
+            if !name.is_empty() {
+                found.push((name, path.display().to_string()));
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_types_have_one_name_in_the_description() {
+    let mut found = Vec::new();
+    schemas(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web"), &mut found);
+    assert!(found.len() > 60, "{}", found.len());
+    found.sort();
+    for pair in found.windows(2) {
+        assert_ne!(pair[0].0, pair[1].0, "{} and {}: one of them is lost", pair[0].1, pair[1].1);
+    }
+}

@@ -236,7 +236,7 @@ fn who_comes_again_after_a_crash_is_shown_what_was_made() {
         let first = make(app, &mut founder, "/api/v1/users", "k", &body).json();
         let id = first["user"]["id"].as_str().unwrap();
         // As it was when the server was killed before it could keep the answer.
-        let (person, office) = (who["user"]["id"].as_str().unwrap(), who["office"]["id"].as_str().unwrap());
+        let (person, office) = (who["person"]["id"].as_str().unwrap(), who["office"]["id"].as_str().unwrap());
         let run = Run { scope: format!("{person} {office} person"), key: "k".into(), id: "dead".into() };
         app.stored(async |store| {
             let mut tx = store.begin().await.unwrap();

@@ -104,7 +104,7 @@ fn no_secret_and_nothing_of_people_stands_in_the_log_even_at_debug() {
             .uri(format!("{at}{path}"))
             .header("cookie", &cookie)
             .header("x-csrf-token", &csrf)
-            .header("idempotency-key", "khoa-lap-lai")
+            .header("idempotency-key", format!("khoa-lap-lai{}", path.len()))
             .header("content-type", "application/json");
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let mut answer = agent.run(request.body(body).unwrap()).unwrap();
@@ -152,7 +152,7 @@ fn no_secret_and_nothing_of_people_stands_in_the_log_even_at_debug() {
         .filter(|line| line["fields"]["message"] == "answered")
         .collect();
     let entered = answered.iter().find(|line| line["span"]["route"] == "/api/v1/users").expect("a line");
-    assert_eq!(entered["span"]["person"], who["user"]["id"], "{entered}");
+    assert_eq!(entered["span"]["person"], who["person"]["id"], "{entered}");
     assert_eq!(entered["span"]["office"], who["office"]["id"], "{entered}");
     assert_eq!(entered["span"]["id"].as_str().map(str::len), Some(36), "{entered}");
     assert!(entered["fields"]["status"].is_u64() && entered["fields"]["ms"].is_u64(), "{entered}");
