@@ -61,10 +61,16 @@ pub struct Diagnosis {
 /// looked at. What is wrong with it is the answer.
 pub async fn examine(place: &Place) -> Result<Diagnosis, Error> {
     let mut snapshot = Snapshot::of(place).await?;
-    let Point { ordinal, digest } = snapshot.point().await?;
-    let mut desk = Desk::default();
-    desk.counted.acts = ordinal;
     let migration = snapshot.migration().await?;
+    let mut desk = Desk::default();
+    let Point { ordinal, digest } = match snapshot.point().await {
+        Ok(point) => point,
+        Err(error) => {
+            desk.went(Err(error))?;
+            Point { ordinal: 0, digest: String::new() }
+        }
+    };
+    desk.counted.acts = ordinal;
     if migration == Snapshot::newest() {
         desk.look(&mut snapshot).await?;
     } else {
@@ -91,19 +97,16 @@ impl Desk {
     }
 
     async fn look(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
-        for (name, value) in snapshot.unsafe_settings().await? {
-            self.find("setting", name, format!("is {value:?}: what was acknowledged may be lost"));
-        }
-        for line in snapshot.torn().await? {
-            self.find("torn", "database", line);
-        }
-        let tables = snapshot.tables().await?;
-        for table in &tables {
-            for (id, column) in snapshot.unreadable(table).await? {
-                self.find("unreadable", format!("{}/{id}", table.name), format!("{column} cannot be read"));
-            }
-        }
-        self.references(snapshot, &tables).await?;
+        let pages = self.pages(snapshot).await;
+        self.went(pages)?;
+        let tables = match snapshot.tables().await {
+            Ok(tables) => tables,
+            Err(error) => return self.went(Err(error)),
+        };
+        let values = self.values(snapshot, &tables).await;
+        self.went(values)?;
+        let references = self.references(snapshot, &tables).await;
+        self.went(references)?;
         let chain = self.chain(snapshot).await;
         self.went(chain)?;
         let numbers = self.registers(snapshot).await;
@@ -114,6 +117,25 @@ impl Desk {
         self.went(files)?;
         let templates = self.templates(snapshot).await;
         self.went(templates)
+    }
+
+    async fn pages(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
+        for (name, value) in snapshot.unsafe_settings().await? {
+            self.find("setting", name, format!("is {value:?}: what was acknowledged may be lost"));
+        }
+        for line in snapshot.torn().await? {
+            self.find("torn", "database", line);
+        }
+        Ok(())
+    }
+
+    async fn values(&mut self, snapshot: &mut Snapshot, tables: &[Table]) -> Result<(), Error> {
+        for table in tables {
+            for (id, column) in snapshot.unreadable(table).await? {
+                self.find("unreadable", format!("{}/{id}", table.name), format!("{column} cannot be read"));
+            }
+        }
+        Ok(())
     }
 
     /// A table that could not be read to its end is a fault, unless the value that cannot be
