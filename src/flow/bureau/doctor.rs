@@ -76,7 +76,7 @@ pub async fn examine(place: &Place) -> Result<Diagnosis, Error> {
     } else {
         desk.find(
             "schema-old",
-            migration,
+            migration.to_string(),
             "it is of an older vanthu; `vanthu serve` brings it onto the schema of this one",
         );
     }
@@ -92,8 +92,8 @@ struct Desk {
 }
 
 impl Desk {
-    fn find(&mut self, kind: &'static str, id: impl ToString, detail: impl Into<String>) {
-        self.faults.push(Trouble { kind, id: id.to_string(), detail: detail.into() });
+    fn find(&mut self, kind: &'static str, id: impl Into<String>, detail: impl Into<String>) {
+        self.faults.push(Trouble { kind, id: id.into(), detail: detail.into() });
     }
 
     async fn look(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
@@ -174,9 +174,13 @@ impl Desk {
     async fn chain(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
         for link in snapshot.broken().await? {
             match link {
-                Break::Missing(at) => self.find("act-missing", at, "acts before this one were taken out"),
-                Break::Changed(at) => self.find("act-changed", at, "is not what was written"),
-                Break::CutOff(at) => self.find("act-cut-off", at, "is not the last act that was written"),
+                Break::Missing(at) => {
+                    self.find("act-missing", at.to_string(), "acts before this one were taken out")
+                }
+                Break::Changed(at) => self.find("act-changed", at.to_string(), "is not what was written"),
+                Break::CutOff(at) => {
+                    self.find("act-cut-off", at.to_string(), "is not the last act that was written")
+                }
             }
         }
         Ok(())
