@@ -144,7 +144,8 @@ impl Desk {
         match result {
             Err(error @ (Error::Unreadable(_) | Error::Db(_))) => {
                 if !self.faults.iter().any(|fault| matches!(fault.kind, "unreadable" | "torn")) {
-                    self.find("unreadable", "database", error.to_string());
+                    let kind = if matches!(error, Error::Db(_)) { "torn" } else { "unreadable" };
+                    self.find(kind, "database", error.to_string());
                 }
                 Ok(())
             }
