@@ -169,7 +169,7 @@ pub struct Serve {
     /// Most connections at a time; more wait to be taken.
     #[arg(long, env = "VANTHU_CONNECTIONS", default_value = "4096", value_name = "COUNT")]
     pub connections: NonZeroUsize,
-    /// Where people reach the server, as https://vanthu.example.gov.vn: for links, and so that
+    /// Where people reach the server, as `https://vanthu.example.gov.vn`: for links, and so that
     /// cookies are sent over https alone.
     #[arg(long, env = "VANTHU_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,

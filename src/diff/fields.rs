@@ -142,7 +142,8 @@ impl Changes {
         }
     }
 
-    /// What is asked for; true where its limits mean the same as before.
+    /// What is asked for; true where every value of before is still of its kind, so that it is for
+    /// the limits to say which are refused.
     fn kind(&mut self, old: &Kind, new: &Kind, pointer: &str, called: &str) -> bool {
         match (old, new) {
             (Kind::List(before), Kind::List(after)) => {
@@ -172,7 +173,7 @@ impl Changes {
                 let code = if wide { "kind-widened" } else { "kind-changed" };
                 let about = said::instead(&values::kind(old), &values::kind(new));
                 self.push(code, !wide, pointer, called, &about);
-                return wide && old.is_words() == new.is_words();
+                return wide;
             }
         }
         true
@@ -183,7 +184,8 @@ impl Changes {
         for (before, after, least) in
             [(&old.limits.min, &new.limits.min, true), (&old.limits.max, &new.limits.max, false)]
         {
-            let (before, after) = (values::limit(before, old, least), values::limit(after, new, least));
+            let before = values::limit(before, &old.kind, least);
+            let after = values::limit(after, &old.kind, least);
             let narrower = match (&before, &after) {
                 _ if before == after => continue,
                 (_, None) => false,

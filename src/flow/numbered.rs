@@ -70,7 +70,7 @@ fn put(document: &mut Document, at: At, puts: &[Put]) {
 }
 
 /// New words take the face of the first that they replace, or of those that they follow.
-fn replace(text: &mut [Inline], put: &Put) {
+pub(super) fn replace(text: &mut [Inline], put: &Put) {
     let (start, end) = (put.range.start, put.range.end);
     let mut at = 0;
     let mut words = Some(put.words.as_str());

@@ -13,6 +13,7 @@ pub mod number;
 pub mod numbered;
 pub mod order;
 pub mod recipients;
+pub mod struck;
 pub mod tone;
 pub mod unseen;
 pub mod words;

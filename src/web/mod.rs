@@ -83,6 +83,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/documents/{id}/revoke", "POST"),
     ("/api/v1/documents/{id}/replace", "POST"),
     ("/api/v1/documents/{id}/restore", "POST"),
+    ("/api/v1/documents/{id}/redact", "POST"),
+    ("/api/v1/personal-data", "GET, HEAD"),
     ("/api/v1/registers", "GET, HEAD, POST"),
     ("/api/v1/registers/{series}", "GET, HEAD, PUT"),
     ("/api/v1/registers/{series}/reserve", "POST"),

@@ -55,10 +55,12 @@ pub async fn observe(
     let took = begun.elapsed();
     // The request's number stands in the span around this line; no words of a text do.
     tracing::info!(status, ms = took.as_millis(), "answered");
+    let mut https = false;
     if let Some(door) = response.request().app_data::<actix_web::web::Data<super::Door>>() {
         door.metrics.answered(route, status, took);
+        https = door.equipment.access.is_https();
     }
-    headers::secure(response.headers_mut());
+    headers::secure(response.headers_mut(), https);
     if let Some(id) = id.and_then(|id| HeaderValue::try_from(id).ok()) {
         response.headers_mut().insert(headers::REQUEST_ID, id);
     }

@@ -2,6 +2,8 @@
 //! on standard error, its exit status.
 
 mod checking;
+mod logs;
+mod people;
 
 use std::{
     fs,
@@ -289,6 +291,8 @@ fn help_names_every_option_and_shows_examples() {
         ("--page-limit", &["serve", "--help"]),
         ("VANTHU_LISTEN", &["serve", "--help"]),
         ("VANTHU_OFFICE", &["serve", "--help"]),
+        ("--private", &["serve", "--help"]),
+        ("--password-file", &["user", "add", "--help"]),
         ("Exit status", &["typeset", "--help"]),
     ] {
         assert!(help(arguments).contains(words), "{words} in {}", help(arguments));

@@ -31,13 +31,13 @@ pub(super) fn kind(kind: &Kind) -> String {
     }
 }
 
-/// A limit that keeps something out. Words that are there have at least one letter, and an
-/// amount of money is never less than nothing.
-pub(super) fn limit<'a>(limit: &'a Option<Json>, field: &Field, least: bool) -> Option<&'a Json> {
-    let nothing = match field.kind {
-        Kind::Money => 0,
-        _ if field.kind.is_words() => 1,
-        Kind::List(_) => 0,
+/// A limit that keeps something out of a kind. Words and choices that are there have at least one
+/// letter, and an amount of money is never less than nothing.
+pub(super) fn limit<'a>(limit: &'a Option<Json>, kind: &Kind, least: bool) -> Option<&'a Json> {
+    let nothing = match kind {
+        Kind::Money | Kind::List(_) => 0,
+        Kind::Choice(_) => 1,
+        _ if kind.is_words() => 1,
         _ => return limit.as_ref(),
     };
     limit.as_ref().filter(|limit| !least || limit.as_i64().is_none_or(|limit| limit > nothing))

@@ -10,6 +10,7 @@ pub mod backup;
 pub mod by_hand;
 pub mod doctor;
 pub mod documents;
+mod erase;
 mod failure;
 pub mod idempotency;
 pub mod invitations;

@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 use sqlx::FromRow;
 
 use super::{search, title_key};
+use crate::model::workflow::State;
 use crate::store::{Error, Reader, Tx, sql::Ask};
 
 /// What one version says, with what it is of.
@@ -68,6 +69,22 @@ impl Reader {
 }
 
 impl Tx {
+    /// Holds a draft for the rest of the transaction: who takes a step on it waits.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] `version-stale` where it is not as the caller saw it.
+    pub async fn hold_draft(&mut self, office: &str, id: &str, seen: i64) -> Result<(), Error> {
+        let held = run!(
+            self,
+            "UPDATE document SET head = head WHERE office_id = $1 AND id = $2 AND head = $3 AND state = $4",
+            office,
+            id,
+            seen,
+            State::Draft.key(),
+        )?;
+        if held == 0 { Err(Error::Conflict("version-stale")) } else { Ok(()) }
+    }
+
     /// What every version of one document says, the first first.
     ///
     /// # Errors

@@ -22,17 +22,12 @@ pub const EXAMPLE_REASON: &str = "Bổ sung căn cứ ban hành";
 pub(super) const FAULTS: &[(&str, &str)] = &[
     ("template-unknown", "Không có mẫu văn bản “{}”."),
     ("source-count", "Phải gửi đúng một trong ba: template, text hoặc document."),
-    ("source-part", "Trường này không đi cùng nguồn đã gửi."),
     ("text-control", "Có ký tự điều khiển không lưu được."),
     ("finding-open", "Lỗi thể thức chưa sửa và chưa được chấp nhận: {}"),
     ("rule-unknown", "Không có quy tắc kiểm tra “{}”."),
     ("day-ahead", "Ngày ban hành chưa đến; hôm nay là {}."),
     ("by-unknown", "Không có văn bản đã ban hành nào mang mã này trong cơ quan."),
-    ("version-unknown", "Văn bản không có phiên bản này."),
-    ("json-time", "Trường này phải là thời điểm dạng 2026-03-05T08:00:00Z."),
     ("query-time", "Giá trị phải là thời điểm dạng 2026-03-05T08:00:00Z."),
     ("query-words", "Tìm nhiều nhất {} từ."),
-    ("word-empty", "Tệp Word không có nội dung."),
     ("name-short", "Phải có ít nhất {} ký tự."),
-    ("value-in-use", "Giá trị này còn ở nơi không đổi được."),
 ];

@@ -24,6 +24,7 @@ use crate::{
 };
 
 pub mod acts;
+pub mod personal;
 pub mod schema;
 pub mod versions;
 
@@ -123,7 +124,7 @@ pub async fn create(
 /// See the description of the API.
 #[utoipa::path(
     get, path = "/api/v1/documents/{id}", tag = "documents", security(("key" = []), ("session" = [])),
-    params(("id" = String, Path, description = "Its id")),
+    params(("id" = String, Path, description = "Its id", example = "01KAT5V3S00000000000000000")),
     responses(
         (status = 200, description = "The document", body = schema::Document, headers(
             ("ETag" = String, description = "Its version, for `If-Match`"),
@@ -150,7 +151,7 @@ pub async fn show(
 #[utoipa::path(
     put, path = "/api/v1/documents/{id}/draft", tag = "documents", security(("key" = []), ("session" = [])),
     params(
-        ("id" = String, Path, description = "Its id"),
+        ("id" = String, Path, description = "Its id", example = "01KAT5V3S00000000000000000"),
         ("If-Match" = String, Header, description = "The version that was seen, as `ETag` gave it"),
         WordQuery,
     ),
@@ -186,7 +187,7 @@ pub async fn redraft(
 #[utoipa::path(
     delete, path = "/api/v1/documents/{id}", tag = "documents", security(("key" = []), ("session" = [])),
     params(
-        ("id" = String, Path, description = "Its id"),
+        ("id" = String, Path, description = "Its id", example = "01KAT5V3S00000000000000000"),
         ("If-Match" = String, Header, description = "The version that was seen, as `ETag` gave it"),
     ),
     responses((status = 204, description = "It is thrown away"), DiscardErrors)
@@ -220,7 +221,9 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(at("/api/v1/documents/{id}/issue").post(acts::issue))
         .service(at("/api/v1/documents/{id}/revoke").post(acts::revoke))
         .service(at("/api/v1/documents/{id}/replace").post(acts::replace))
-        .service(at("/api/v1/documents/{id}/restore").post(acts::restore));
+        .service(at("/api/v1/documents/{id}/restore").post(acts::restore))
+        .service(at("/api/v1/documents/{id}/redact").post(personal::redact))
+        .service(at("/api/v1/personal-data").get(personal::naming).head(personal::naming));
 }
 
 /// What time it is.

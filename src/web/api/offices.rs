@@ -74,7 +74,6 @@ pub struct OfficeOrder {
 /// May an office read its parent's templates?
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "granted": true }))]
 #[expect(dead_code, reason = "describes what `Asked` reads")]
 pub struct Grant {
     /// Whether it may.
@@ -187,7 +186,7 @@ pub async fn list(door: Data<Door>, request: HttpRequest, signed: Signed) -> Res
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/offices", tag = "people", security(("session" = [])),
-    request_body(content((OfficeOrder = "application/json"))),
+    request_body(content((OfficeOrder = "application/json", example = json!({ "profile": {}, "name": "UBND" })))),
     responses(
         (status = 201, description = "Entered", body = Office,
          headers(("ETag" = String, description = "Its edition"), ("Location" = String, description = "Where it stands"))),
@@ -243,9 +242,9 @@ pub async fn show(
     put, path = "/api/v1/offices/{id}", tag = "people", security(("session" = []), ("key" = ["admin"])),
     params(
         ("id" = String, Path, description = "The office's id", example = "01JZ0000000000000000000000"),
-        ("If-Match" = String, Header, description = "The `ETag` that was seen"),
+        ("If-Match" = String, Header, description = "The `ETag` that was seen", example = "\"1\""),
     ),
-    request_body(content((OfficeOrder = "application/json"))),
+    request_body(content((OfficeOrder = "application/json", example = json!({ "profile": {}, "name": "UBND" })))),
     responses(
         (status = 200, description = "The office as it is now", body = Office,
          headers(("ETag" = String, description = "Its edition"))),
@@ -276,7 +275,7 @@ pub async fn change(
     post, path = "/api/v1/offices/{id}/templates-grant", tag = "people",
     security(("session" = []), ("key" = ["admin"])),
     params(("id" = String, Path, description = "The child's id", example = "01JZ0000000000000000000000")),
-    request_body(content((Grant = "application/json"))),
+    request_body(content((Grant = "application/json", example = json!({ "granted": true })))),
     responses((status = 200, description = "The office as it is now", body = OfficeEntry), GrantErrors)
 )]
 pub async fn grant(

@@ -40,7 +40,6 @@ errors_of! {
 /// What somebody signs in with.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "login": "vinh.do", "password": "…" }))]
 #[expect(dead_code, reason = "describes what `Asked` reads")]
 pub struct SignIn {
     /// In capitals or not, with accents or not.
@@ -54,7 +53,6 @@ pub struct SignIn {
 /// Where to go on.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "office": "01JZ0000000000000000000000" }))]
 #[expect(dead_code, reason = "describes what `Asked` reads")]
 pub struct Move {
     /// The id of an office where the person works.
@@ -152,7 +150,7 @@ async fn session(door: &Door, actor: Actor, csrf: Option<String>) -> Result<Sess
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/session", tag = "session",
-    request_body(content((SignIn = "application/json"))),
+    request_body(content((SignIn = "application/json", example = json!({ "login": "vinh.do", "password": "…" })))),
     responses(
         (status = 200, description = "Signed in", body = Session,
          headers(("Set-Cookie" = String, description = "The session: `vanthu_session`"))),
@@ -203,7 +201,7 @@ pub async fn end(door: Data<Door>, request: HttpRequest, session: InSession) -> 
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/session/office", tag = "session", security(("session" = [])),
-    request_body(content((Move = "application/json"))),
+    request_body(content((Move = "application/json", example = json!({ "office": "01JZ0000000000000000000000" })))),
     responses((status = 200, description = "Who, where and what they may", body = Session), MoveErrors)
 )]
 pub async fn go(

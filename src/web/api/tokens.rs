@@ -40,7 +40,6 @@ pub struct ListQuery {
 /// A key to be made.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "name": "portal", "scopes": ["render", "read"] }))]
 #[expect(dead_code, reason = "describes what `Asked` reads")]
 pub struct TokenOrder {
     /// What it is for.
@@ -136,7 +135,7 @@ pub async fn list(door: Data<Door>, request: HttpRequest, signed: Signed) -> Res
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/tokens", tag = "people", security(("session" = [])),
-    request_body(content((TokenOrder = "application/json"))),
+    request_body(content((TokenOrder = "application/json", example = json!({ "name": "portal", "scopes": ["render", "read"] })))),
     responses((status = 201, description = "Made", body = Made), MakeErrors)
 )]
 pub async fn make(

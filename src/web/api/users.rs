@@ -52,7 +52,6 @@ pub struct ListQuery {
 /// A person to be entered.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "login": "vinh.do", "name": EXAMPLE_PERSON, "roles": ["clerk"] }))]
 #[expect(dead_code, reason = "describes what `Asked` reads")]
 pub struct UserOrder {
     /// What they will type to sign in; one person, however it is written.
@@ -68,7 +67,6 @@ pub struct UserOrder {
 /// What of a person is to change; what is left out stays.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({ "roles": ["clerk", "records-officer"] }))]
 #[expect(dead_code, reason = "describes what `Asked` reads")]
 pub struct UserChange {
     /// Họ và tên.
@@ -110,7 +108,7 @@ pub async fn list(door: Data<Door>, request: HttpRequest, signed: Signed) -> Res
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/users", tag = "people", security(("session" = []), ("key" = ["admin"])),
-    request_body(content((UserOrder = "application/json"))),
+    request_body(content((UserOrder = "application/json", example = json!({ "login": "vinh.do", "name": EXAMPLE_PERSON, "roles": ["clerk"] })))),
     responses(
         (status = 201, description = "Entered", body = Entered,
          headers(("Location" = String, description = "Where the person stands"))),
@@ -158,7 +156,7 @@ pub async fn show(
 #[utoipa::path(
     patch, path = "/api/v1/users/{id}", tag = "people", security(("session" = []), ("key" = ["admin"])),
     params(("id" = String, Path, description = "The person's id", example = "01JZ0000000000000000000001")),
-    request_body(content((UserChange = "application/json"))),
+    request_body(content((UserChange = "application/json", example = json!({ "roles": ["clerk", "records-officer"] })))),
     responses((status = 200, description = "The person as they are now", body = User), ChangeErrors)
 )]
 pub async fn change(

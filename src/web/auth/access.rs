@@ -22,6 +22,11 @@ impl Access {
         format!("{}{path}", self.public_url.as_deref().unwrap_or_default())
     }
 
+    /// Do people reach it by https?
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https:"))
+    }
+
     /// The cookie of a session. It ends with the browser; that it ends before is the server's to
     /// know.
     pub fn session_cookie(&self, secret: &Secret) -> Cookie<'static> {
@@ -37,12 +42,11 @@ impl Access {
 
     /// A cookie that no script reads and no other site sends along with a form.
     pub fn cookie(&self, name: &'static str, value: &str) -> Cookie<'static> {
-        let secure = self.public_url.as_deref().is_some_and(|url| url.starts_with("https:"));
         Cookie::build(name, value.to_owned())
             .path("/")
             .http_only(true)
             .same_site(SameSite::Lax)
-            .secure(secure)
+            .secure(self.is_https())
             .finish()
     }
 }

@@ -14,7 +14,7 @@ use crate::viet::words::registers::{COLUMNS, TITLE, cover};
 use crate::writers::{Error, fonts::Fonts};
 
 /// Widths of the ten columns in mm: all there is between the margins.
-const WIDTHS: [f64; 10] = [27.0, 21.0, 60.0, 26.0, 38.0, 22.0, 13.0, 18.0, 15.0, 20.0];
+const WIDTHS: [f64; 10] = [30.0, 21.0, 57.0, 26.0, 34.0, 22.0, 13.0, 18.0, 15.0, 24.0];
 
 /// Margins of a cell, both sides together, in mm.
 const INSET: f64 = 2.4;
@@ -30,6 +30,9 @@ const TALL: usize = 24;
 
 /// Letters of a word after which it may be parted, where it has no other place for it.
 const LONG_WORD: usize = 8;
+
+/// A place where a line may end, of which nothing is seen.
+const BREAK: &str = "\u{200b}";
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -115,19 +118,21 @@ fn data<'a>(book: &'a Book, fonts: &'a Fonts) -> Data<'a> {
     }
 }
 
-/// The text with a place to part it in every word that is wider than its column.
+/// The text with a place to part it in every word that is wider than its column: after the
+/// slashes and hyphens of a symbol, and where that is not enough after every few letters.
 fn parted(text: &str, width: f64, fonts: &Fonts) -> String {
     let fits = |word: &str| fonts.advance(word, false, false, SIZE) <= width;
-    if text.split(' ').all(fits) {
-        return text.to_owned();
-    }
+    let chopped = |word: &str| {
+        let letters: Vec<char> = word.chars().collect();
+        let pieces: Vec<String> = letters.chunks(LONG_WORD).map(|piece| piece.iter().collect()).collect();
+        pieces.join(BREAK)
+    };
+    let piece = |word: &str| if fits(word) { word.to_owned() } else { chopped(word) };
     let words = text.split(' ').map(|word| {
         if fits(word) {
             return word.to_owned();
         }
-        let letters: Vec<char> = word.chars().collect();
-        let pieces: Vec<String> = letters.chunks(LONG_WORD).map(|piece| piece.iter().collect()).collect();
-        pieces.join("\u{200b}")
+        word.split_inclusive(['/', '-']).map(piece).collect::<Vec<_>>().join(BREAK)
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -178,10 +183,12 @@ mod tests {
     #[test]
     fn a_word_wider_than_its_column_may_be_parted() {
         let fonts = Fonts::embedded();
-        assert_eq!(parted("một hai", 100.0, &fonts), "một hai");
-        assert_eq!(
-            parted(&format!("một {}", "w".repeat(20)), 100.0, &fonts),
-            "một wwwwwwww\u{200b}wwwwwwww\u{200b}wwww"
-        );
+        for (text, expected) in [
+            ("một hai", "một hai".to_owned()),
+            ("123/QĐ-HĐTĐKTTU", "123/|QĐ-|HĐTĐKTTU".into()),
+            (&format!("một {}", "w".repeat(20)), format!("một {0}|{0}|wwww", "w".repeat(8))),
+        ] {
+            assert_eq!(parted(text, 80.0, &fonts), expected.replace('|', BREAK), "{text}");
+        }
     }
 }

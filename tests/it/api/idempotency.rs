@@ -7,11 +7,12 @@ use std::{
     time::Duration,
 };
 
-use serde_json::json;
+use chrono::DateTime;
+use serde_json::{Value, json};
 use ureq::http;
-use vanthu::{viet::words::EXAMPLE, web::Limits};
+use vanthu::{store::Run, viet::words::EXAMPLE, web::Limits};
 
-use super::{Answer, LIMITS, TestApp, decision, each};
+use super::{Answer, LIMITS, TestApp, decision, each, people::Browser};
 
 /// A program sends official text under a key.
 fn send(app: &TestApp, path: &str, key: &str, text: &str) -> Answer {
@@ -178,4 +179,78 @@ fn a_key_on_what_changes_nothing_is_of_no_effect() {
         .header("content-type", "application/json")
         .header("idempotency-key", "k");
     assert_eq!(app.send(request.body(order.into_bytes()).unwrap()).status, 200);
+}
+
+/// An administrator makes something under a key.
+fn make(app: &TestApp, browser: &mut Browser, path: &str, key: &str, body: &Value) -> Answer {
+    let request = http::Request::post(path)
+        .header("x-csrf-token", &browser.csrf)
+        .header("content-type", "application/json")
+        .header("idempotency-key", key);
+    browser.send(app, request.body(body.to_string().into_bytes()).unwrap())
+}
+
+#[test]
+fn what_is_made_under_a_key_is_made_once_and_told_the_same_again() {
+    each(|app| {
+        let mut founder = app.founder();
+        let body = json!({ "login": "an.tran", "name": "Trần An", "roles": ["clerk"] });
+        let first = make(app, &mut founder, "/api/v1/users", "k", &body);
+        assert_eq!(first.status, 201, "{}", first.text());
+        let id = first.json()["user"]["id"].as_str().unwrap().to_owned();
+        let again = make(app, &mut founder, "/api/v1/users", "k", &body);
+        assert_eq!((again.status, again.header("idempotency-replayed")), (201, "true"));
+        assert_eq!(again.header("location"), first.header("location"));
+        // A link that is shown once is kept nowhere: only that it was made.
+        assert_eq!(again.json(), json!({ "id": id, "replayed": true }));
+        let other = json!({ "login": "an.tran2", "name": "Trần An", "roles": ["clerk"] });
+        make(app, &mut founder, "/api/v1/users", "k", &other).problem(422, "key-reused");
+        let people = founder.get(app, "/api/v1/users").json();
+        assert_eq!(people["items"].as_array().unwrap().len(), 2, "{people}");
+        // Another person's key is another key.
+        let (_, mut clerk) = app.colleague(&mut founder, "binh.le", "Lê Bình", "administrator");
+        assert_eq!(make(app, &mut clerk, "/api/v1/users", "k", &other).status, 201);
+    });
+}
+
+#[test]
+fn a_secret_that_is_shown_once_is_not_kept_with_the_answer() {
+    each(|app| {
+        let mut founder = app.founder();
+        let body = json!({ "name": "cổng", "scopes": ["read"] });
+        let first = make(app, &mut founder, "/api/v1/tokens", "k", &body);
+        let secret = first.json()["secret"].as_str().unwrap().to_owned();
+        let again = make(app, &mut founder, "/api/v1/tokens", "k", &body);
+        assert_eq!((again.status, again.header("idempotency-replayed")), (201, "true"));
+        assert!(!again.text().contains(&secret) && again.json()["replayed"] == true, "{}", again.text());
+        assert_eq!(founder.get(app, "/api/v1/tokens").json()["items"].as_array().unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn who_comes_again_after_a_crash_is_shown_what_was_made() {
+    each(|app| {
+        let mut founder = app.founder();
+        let who = founder.get(app, "/api/v1/session").json();
+        let body = json!({ "login": "an.tran", "name": "Trần An", "roles": ["clerk"] });
+        let first = make(app, &mut founder, "/api/v1/users", "k", &body).json();
+        let id = first["user"]["id"].as_str().unwrap();
+        // As it was when the server was killed before it could keep the answer.
+        let (person, office) = (who["user"]["id"].as_str().unwrap(), who["office"]["id"].as_str().unwrap());
+        let run = Run { scope: format!("{person} {office} person"), key: "k".into(), id: "dead".into() };
+        app.stored(async |store| {
+            let mut tx = store.begin().await.unwrap();
+            let old = tx.claimed(&run).await.unwrap().expect("the answer is kept");
+            assert!(old.body.is_none(), "a link is not kept");
+            let at = DateTime::from_timestamp(1_795_500_000 - 3600, 0).unwrap();
+            assert!(tx.take_over(&old.run, &run, &old.request, at).await.unwrap());
+            assert!(tx.made(&run, id).await.unwrap());
+            tx.commit().await.unwrap();
+        });
+        let again = make(app, &mut founder, "/api/v1/users", "k", &body);
+        assert_eq!((again.status, again.header("idempotency-replayed")), (201, "true"), "{}", again.text());
+        assert_eq!(again.header("location"), format!("/api/v1/users/{id}"));
+        assert_eq!(again.json()["id"], id, "{}", again.text());
+        assert_eq!(again.json()["login"], "an.tran");
+    });
 }

@@ -3,8 +3,10 @@
 mod audit;
 mod checking;
 mod described;
+mod documents;
 mod door;
 mod idempotency;
+mod kept;
 mod limits;
 mod manners;
 mod page;

@@ -55,6 +55,18 @@ fn staff(app: &TestApp) {
                 tx.add_token(&token(&key, id, &key, &scopes.join(" "))).await.unwrap();
             }
         }
+        let operator = Person {
+            id: "operator".into(),
+            login: "operator".into(),
+            name: "Đỗ Thị Vận hành".into(),
+            password: None,
+            active: true,
+            operator: true,
+            created_at: then(),
+        };
+        tx.add_person(&operator).await.unwrap();
+        tx.add_token(&token("of-nobody", "tinh", "operator", "read")).await.unwrap();
+        tx.add_token(&token("only-audit", "xa", "xa-administrator", "admin")).await.unwrap();
         let read_only = token("only-read", "xa", "xa-administrator", "read");
         tx.add_token(&read_only).await.unwrap();
         tx.commit().await.unwrap();
@@ -209,13 +221,13 @@ fn a_version_that_refuses_data_in_use_is_published_only_on_purpose() {
         let saved = save(app, admin, KEY, "\"1\"", &narrower("1.1.0")).json();
         assert_eq!(
             told(&saved["changes"], "breaking", "pointer"),
-            ["/subject max-lowered", "/event max-lowered"]
+            ["/subject max-lowered", "/event max-lowered", "/place max-lowered"]
         );
         assert_eq!(told(&saved["changes"], "compatible", "pointer"), ["/number label-changed"]);
         let refused = publish(app, admin, KEY, "\"2\"", json!({})).problem(409, "breaking-changes");
         assert_eq!(
             told(&refused, "errors", "pointer"),
-            ["/subject max-lowered", "/event max-lowered", " version-not-major"]
+            ["/subject max-lowered", "/event max-lowered", "/place max-lowered", " version-not-major"]
         );
         let still = publish(app, admin, KEY, "\"2\"", json!({ "accept_breaking": true }));
         assert_eq!(told(&still.problem(422, "bad-template"), "errors", "pointer"), [" version-not-major"]);
@@ -341,6 +353,12 @@ fn who_may_not_and_what_is_wrong_is_told() {
         post(app, "only-read", "", json!({ "id": "x", "copy_of": KEY })).problem(403, "forbidden");
         post(app, "only-read", "/giay-moi/render", json!({ "data": {} })).problem(403, "forbidden");
         assert_eq!(get(app, "only-read", "/giay-moi/versions/1.0.0").json()["text"], built_in());
+        get(app, "only-audit", "").problem(403, "forbidden");
+        get(app, "only-audit", "/giay-moi").problem(403, "forbidden");
+        // Who belongs to no office has what everybody has.
+        assert_eq!(get(app, "of-nobody", "").json().as_array().unwrap().len(), TEMPLATES.len());
+        assert_eq!(get(app, "of-nobody", "/giay-moi").json()["name"], "Giấy mời");
+        get(app, "of-nobody", "/giay-moi/draft").problem(403, "forbidden");
         let wrong = post(app, "xa-clerk", "", json!({ "id": "Giấy", "text": "x\u{0}", "copy_of": KEY }));
         assert_eq!(
             told(&wrong.problem(422, "invalid"), "errors", "pointer"),

@@ -98,6 +98,56 @@ fn a_search_without_accents_finds_and_pages_do_not_overlap() {
 }
 
 #[test]
+fn lists_are_by_title_in_vietnamese_order_and_hold_what_is_wanted() {
+    each(|place| async move {
+        let store = staffed(&place).await;
+        let mut tx = store.begin().await.unwrap();
+        for (index, title) in ["Đề án", "Dự án", "Ủy quyền", "Danh sách", "Uỷ nhiệm"].iter().enumerate()
+        {
+            tx.begin_document("o1", &format!("d{index}"), &begun(), &draft(title)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let mut reader = store.read().await.unwrap();
+        let (mut seen, mut after) = (Vec::new(), (Vec::new(), String::new()));
+        loop {
+            let order = Order::Title(&after.0, &after.1);
+            let page = reader.documents("o1", &Wanted::default(), &order, 2).await.unwrap();
+            let Some(last) = page.last() else { break };
+            after = (reader.title_key("o1", &last.id).await.unwrap(), last.id.clone());
+            seen.extend(page.into_iter().map(|row| row.title));
+        }
+        assert_eq!(seen, ["Danh sách", "Dự án", "Đề án", "Uỷ nhiệm", "Ủy quyền"]);
+        for (wanted, expected) in [
+            (Wanted { state: "issued", ..Wanted::default() }, 0),
+            (Wanted { state: "draft", kind: "plan", template: "ke-hoach", ..Wanted::default() }, 5),
+            (Wanted { kind: "decision", ..Wanted::default() }, 0),
+            (Wanted { since: at(1), ..Wanted::default() }, 5),
+            (Wanted { since: at(2), ..Wanted::default() }, 0),
+            (Wanted { discarded: true, ..Wanted::default() }, 0),
+        ] {
+            let found = reader.documents("o1", &wanted, &Order::Changed(at(100), ""), 10).await.unwrap();
+            assert_eq!(found.len(), expected, "{wanted:?}");
+        }
+    });
+}
+
+#[test]
+fn a_draft_that_was_thrown_away_takes_no_step_until_it_is_had_back() {
+    each(|place| async move {
+        let store = staffed(&place).await;
+        let mut tx = store.begin().await.unwrap();
+        tx.begin_document("o1", "d", &begun(), &draft("Kế hoạch")).await.unwrap();
+        tx.discard("o1", "d", 1, Some(at(2))).await.unwrap();
+        let edit = step(1, Act::Edit, State::Draft, State::Draft);
+        let gone = tx.edit("o1", "d", &edit, &draft("A")).await;
+        assert!(matches!(gone, Err(Error::Conflict("version-stale"))), "{gone:?}");
+        assert!(matches!(tx.discard("o2", "d", 1, None).await, Err(Error::NotFound)));
+        tx.discard("o1", "d", 1, None).await.unwrap();
+        assert_eq!(tx.edit("o1", "d", &edit, &draft("A")).await.unwrap(), 2);
+    });
+}
+
+#[test]
 fn the_same_bytes_are_kept_once() {
     each(|place| async move {
         let store = staffed(&place).await;

@@ -198,3 +198,57 @@ fn flat(value: &Json) -> String {
         _ => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Entry;
+    use chrono::{DateTime, Utc};
+    use serde_json::json;
+
+    fn line(status: &str, part: i64, reason: &str) -> Line {
+        let at: DateTime<Utc> = "2026-11-30T18:00:00Z".parse().unwrap();
+        let entry = Entry {
+            office_id: "o".into(),
+            series: "van-ban-di".into(),
+            year: 2026,
+            number: 5,
+            part,
+            status: status.into(),
+            day: "2026-03-05".into(),
+            symbol: "KH-UBND".into(),
+            document_id: None,
+            reason: reason.into(),
+            particulars: json!({ "note": "Gấp", "recipients": ["- Như Điều 3;", "Sở Nội vụ;", ""] }),
+            person_id: "p".into(),
+            at,
+        };
+        Line {
+            entry,
+            state: None,
+            ended_at: Some(at),
+            ended_note: Some("sai thẩm quyền".into()),
+            later_number: Some(7),
+            later_part: Some(1),
+            later_symbol: Some("QĐ-UBND".into()),
+        }
+    }
+
+    #[test]
+    fn the_note_says_what_became_of_a_number_and_its_document() {
+        for (status, part, state, expected) in [
+            ("issued", 0, "issued", "Gấp"),
+            ("issued", 1, "issued", "Số bù: r Gấp"),
+            ("void", 0, "", "Hủy số: r Gấp"),
+            ("reserved", 0, "", "Giữ số: r Gấp"),
+            ("issued", 0, "revoked", "Gấp Đã thu hồi ngày 01/12/2026: sai thẩm quyền"),
+            ("issued", 0, "replaced", "Gấp Đã thay thế ngày 01/12/2026 bằng văn bản số 07a/QĐ-UBND"),
+        ] {
+            let line = Line { state: Some(state.to_owned()), ..line(status, part, "r") };
+            assert_eq!(printed(&line).note, expected);
+        }
+        let printed = printed(&line("issued", 1, ""));
+        assert_eq!((printed.number.as_str(), printed.day.as_str()), ("05a/KH-UBND", "05/3/2026"));
+        assert_eq!(printed.recipients, "Như Điều 3; Sở Nội vụ");
+    }
+}

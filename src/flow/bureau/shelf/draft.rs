@@ -132,7 +132,7 @@ impl Bureau {
         now: DateTime<Utc>,
         id: &str,
     ) -> Result<Working, Failure> {
-        let office = super::looker(actor)?;
+        let office = super::reader(actor)?;
         let (row, draft, last) = self.own_template(office, id).await?;
         let judged = self.judged(&row, last, &draft.text, now).await?;
         Ok(working(row, draft, judged))

@@ -59,7 +59,7 @@ impl Bureau {
         let office = looker(actor)?;
         let mut found: Vec<Listed> = Vec::new();
         let mut reader = self.store.read().await?;
-        for (origin, office) in shelves(&mut reader, Some(office)).await? {
+        for (origin, office) in shelves(&mut reader, office).await? {
             let rows = reader.templates(office.as_deref()).await?;
             if office.is_none() && rows.is_empty() {
                 found.extend(self.in_program(&found).await?);
@@ -166,7 +166,7 @@ impl Bureau {
             return Err(Failure::NotFound);
         }
         let mut reader = self.store.read().await?;
-        for (origin, office) in shelves(&mut reader, Some(office)).await? {
+        for (origin, office) in shelves(&mut reader, office).await? {
             if wanted.is_some_and(|wanted| wanted != origin) {
                 continue;
             }

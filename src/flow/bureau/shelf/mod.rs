@@ -25,6 +25,9 @@ use crate::model::actor::{Actor, Scope};
 use crate::model::template::{Origin, Semver, is_slug};
 use crate::store::{self, Published, Reader, TemplateRow};
 
+/// What a key needs one of to look at published templates.
+pub const LOOK: &[Scope] = &[Scope::Read, Scope::Templates, Scope::Render, Scope::Draft];
+
 /// A template taken off the shelf, ready for data.
 #[derive(Clone, Debug)]
 pub struct Shelved {
@@ -165,7 +168,12 @@ fn maybe<T>(found: Result<T, store::Error>) -> Result<Option<T>, Failure> {
     }
 }
 
-/// The office of somebody who may look at its templates.
-fn looker(actor: &Actor) -> Result<&str, Failure> {
+/// The office of somebody who may look at what is published; nobody's for who belongs to none.
+fn looker(actor: &Actor) -> Result<Option<&str>, Failure> {
+    if LOOK.iter().any(|scope| actor.has(*scope)) { Ok(office(actor)) } else { Err(Failure::Forbidden) }
+}
+
+/// The office of somebody who may look at what is worked on.
+fn reader(actor: &Actor) -> Result<&str, Failure> {
     super::office_of(actor, Scope::Read).or_else(|_| super::office_of(actor, Scope::Templates))
 }

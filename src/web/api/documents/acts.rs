@@ -29,7 +29,7 @@ use crate::{
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/documents/{id}/submit", tag = "documents", security(("key" = []), ("session" = [])),
-    params(("id" = String, Path, description = "The document"),
+    params(("id" = String, Path, description = "The document", example = "01KAT5V3S00000000000000000"),
            ("If-Match" = String, Header, description = "The version that was seen")),
     request_body(content((SubmitOrder = "application/json", example = json!({ "note": EXAMPLE_REASON })))),
     responses((status = 200, description = "The document", body = schema::Document), SubmitErrors)
@@ -58,7 +58,7 @@ pub async fn submit(
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/documents/{id}/approve", tag = "documents", security(("key" = []), ("session" = [])),
-    params(("id" = String, Path, description = "The document"),
+    params(("id" = String, Path, description = "The document", example = "01KAT5V3S00000000000000000"),
            ("If-Match" = String, Header, description = "The version that was seen")),
     request_body(content((NoteOrder = "application/json", example = json!({ "note": EXAMPLE_REASON })))),
     responses((status = 200, description = "The document", body = schema::Document), ActErrors)
@@ -79,7 +79,7 @@ pub async fn approve(
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/documents/{id}/return", tag = "documents", security(("key" = []), ("session" = [])),
-    params(("id" = String, Path, description = "The document"),
+    params(("id" = String, Path, description = "The document", example = "01KAT5V3S00000000000000000"),
            ("If-Match" = String, Header, description = "The version that was seen")),
     request_body(content((ReasonOrder = "application/json", example = json!({ "reason": EXAMPLE_REASON })))),
     responses((status = 200, description = "The document", body = schema::Document), ActErrors)
@@ -100,7 +100,7 @@ pub async fn send_back(
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/documents/{id}/revoke", tag = "documents", security(("key" = []), ("session" = [])),
-    params(("id" = String, Path, description = "The document"),
+    params(("id" = String, Path, description = "The document", example = "01KAT5V3S00000000000000000"),
            ("If-Match" = String, Header, description = "The version that was seen")),
     request_body(content((ReasonOrder = "application/json", example = json!({ "reason": EXAMPLE_REASON })))),
     responses((status = 200, description = "The document", body = schema::Document), ActErrors)
@@ -121,7 +121,7 @@ pub async fn revoke(
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/documents/{id}/replace", tag = "documents", security(("key" = []), ("session" = [])),
-    params(("id" = String, Path, description = "The document that is replaced"),
+    params(("id" = String, Path, description = "The document that is replaced", example = "01KAT5V3S00000000000000000"),
            ("If-Match" = String, Header, description = "The version that was seen")),
     request_body(content((ReplaceOrder = "application/json", example = json!({ "by": "01KAT5V3S0000000000000000", "reason": EXAMPLE_REASON })))),
     responses((status = 200, description = "The document", body = schema::Document), ActErrors)
@@ -151,7 +151,7 @@ pub async fn replace(
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/documents/{id}/issue", tag = "documents", security(("key" = []), ("session" = [])),
-    params(("id" = String, Path, description = "The document"),
+    params(("id" = String, Path, description = "The document", example = "01KAT5V3S00000000000000000"),
            ("If-Match" = String, Header, description = "The version that was seen")),
     request_body(content((IssueOrder = "application/json", example = json!({ "day": "2026-11-24" })))),
     responses((status = 200, description = "The document", body = schema::Document), IssueErrors)
@@ -191,7 +191,7 @@ fn issuing(json: &str) -> Result<Issuing, Vec<Fault>> {
 /// See the description of the API.
 #[utoipa::path(
     post, path = "/api/v1/documents/{id}/restore", tag = "documents", security(("key" = []), ("session" = [])),
-    params(("id" = String, Path, description = "The document"),
+    params(("id" = String, Path, description = "The document", example = "01KAT5V3S00000000000000000"),
            ("If-Match" = String, Header, description = "The version that was seen")),
     responses((status = 200, description = "The document", body = schema::Document), ActErrors)
 )]
@@ -208,7 +208,7 @@ pub async fn restore(
 }
 
 /// The version that was seen, and what is asked.
-async fn asked<T>(
+pub(super) async fn asked<T>(
     door: &Data<Door>,
     request: &HttpRequest,
     payload: Payload,

@@ -34,6 +34,8 @@ errors_of! {
     SubmitErrors = SIGNED, BODY, KEPT, DRAFTED, &[Code::BadOrder, Code::BadData, Code::GlyphMissing];
     /// Every error of issuing.
     IssueErrors = SIGNED, BODY, KEPT, DRAFTED, &[Code::BadOrder, Code::GlyphMissing, Code::TooManyPages];
+    /// Every error of the list of who is named.
+    NamingErrors = SIGNED, POOL, &[Code::BadQuery, Code::Invalid];
     /// Every error of a version's file.
     ContentErrors = SIGNED, POOL, PRESS, KEPT, &[Code::BadQuery];
     /// Every error of what changed.
@@ -97,6 +99,16 @@ pub struct WordQuery {
     /// Why, for a Word file; JSON says it itself.
     #[param(max_length = 400)]
     note: Option<String>,
+}
+
+/// The parameters of the list of who is named.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what `Query` reads")]
+pub struct NamingQuery {
+    /// The name.
+    #[param(min_length = 2, max_length = 400)]
+    q: String,
 }
 
 /// The parameters of a version's file.
@@ -213,6 +225,27 @@ described! {
         /// The reason.
         #[schema(min_length = 1, max_length = 2000)]
         reason: String,
+    }
+    /// What is taken out.
+    RedactOrder {
+        /// The name or another value, as it stands there; capitals do not matter.
+        #[schema(min_length = 2, max_length = 400)]
+        value: String,
+    }
+    /// Documents that name somebody.
+    Namings {
+        /// The documents.
+        items: Vec<Naming>,
+    }
+    /// A document that names somebody.
+    Naming {
+        /// Its id.
+        document: String,
+        /// Where it is in its life.
+        #[schema(inline)]
+        state: State,
+        /// The versions that name them.
+        versions: Vec<i64>,
     }
     /// What comes instead.
     ReplaceOrder {

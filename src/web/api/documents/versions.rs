@@ -31,7 +31,7 @@ use crate::{
 /// See the description of the API.
 #[utoipa::path(
     get, path = "/api/v1/documents/{id}/versions", tag = "documents", security(("key" = []), ("session" = [])),
-    params(("id" = String, Path, description = "The document"), VersionsQuery),
+    params(("id" = String, Path, description = "The document", example = "01KAT5V3S00000000000000000"), VersionsQuery),
     responses((status = 200, description = "A page of versions", body = Versions), ListErrors)
 )]
 pub async fn list(
@@ -63,8 +63,8 @@ pub async fn list(
 #[utoipa::path(
     get, path = "/api/v1/documents/{id}/versions/{n}", tag = "documents", security(("key" = []), ("session" = [])),
     params(
-        ("id" = String, Path, description = "The document"),
-        ("n" = i64, Path, description = "Which version, from 1"),
+        ("id" = String, Path, description = "The document", example = "01KAT5V3S00000000000000000"),
+        ("n" = i64, Path, description = "Which version, from 1", example = 1),
     ),
     responses((status = 200, description = "The version", body = Version), ListErrors)
 )]
@@ -88,8 +88,8 @@ pub async fn show(
     get, path = "/api/v1/documents/{id}/versions/{n}/content", tag = "documents",
     security(("key" = []), ("session" = [])),
     params(
-        ("id" = String, Path, description = "The document"),
-        ("n" = i64, Path, description = "Which version, from 1"),
+        ("id" = String, Path, description = "The document", example = "01KAT5V3S00000000000000000"),
+        ("n" = i64, Path, description = "Which version, from 1", example = 1),
         ContentQuery,
     ),
     responses(
@@ -145,7 +145,7 @@ pub async fn content(
 /// See the description of the API.
 #[utoipa::path(
     get, path = "/api/v1/documents/{id}/diff", tag = "documents", security(("key" = []), ("session" = [])),
-    params(("id" = String, Path, description = "The document"), DiffQuery),
+    params(("id" = String, Path, description = "The document", example = "01KAT5V3S00000000000000000"), DiffQuery),
     responses(
         (status = 200, description = "What changed; as a page, or as a Word file with tracked changes", content(
             (DiffReport = "application/json"),

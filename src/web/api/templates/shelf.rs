@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use serde_json::Value as Json;
 
+pub use crate::flow::bureau::shelf::LOOK;
 use crate::{
     flow::{
         Prepared,
@@ -14,9 +15,6 @@ use crate::{
     model::actor::Scope,
     web::{Door, Equipment, Error, auth::MaybeSigned, error::Code, work},
 };
-
-/// What a key needs one of to look at a template.
-pub const LOOK: &[Scope] = &[Scope::Read, Scope::Templates, Scope::Render, Scope::Draft];
 
 /// What a key needs to print with one.
 pub const PRINT: &[Scope] = &[Scope::Render];
@@ -48,7 +46,7 @@ pub async fn take(door: &Door, who: &MaybeSigned, id: &str, scopes: &[Scope]) ->
         other => other.into(),
     })?;
     let mut profile = None;
-    if let Some(office) = &actor.office {
+    if let Some(office) = actor.office.as_ref().filter(|_| !actor.roles.is_empty()) {
         let mut reader = door.equipment.store.read().await.map_err(Failure::from)?;
         let kept = reader.office(office).await.map_err(Failure::from)?.profile;
         profile = Some(kept).filter(|kept| kept.as_object().is_some_and(|kept| !kept.is_empty()));
