@@ -174,15 +174,12 @@ impl Desk {
 
     async fn chain(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
         for link in snapshot.broken().await? {
-            match link {
-                Break::Missing(at) => {
-                    self.find("act-missing", at.to_string(), "acts before this one were taken out")
-                }
-                Break::Changed(at) => self.find("act-changed", at.to_string(), "is not what was written"),
-                Break::CutOff(at) => {
-                    self.find("act-cut-off", at.to_string(), "is not the last act that was written")
-                }
-            }
+            let (kind, at, detail) = match link {
+                Break::Missing(at) => ("act-missing", at, "acts before this one were taken out"),
+                Break::Changed(at) => ("act-changed", at, "is not what was written"),
+                Break::CutOff(at) => ("act-cut-off", at, "is not the last act that was written"),
+            };
+            self.find(kind, at.to_string(), detail);
         }
         Ok(())
     }
