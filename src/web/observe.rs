@@ -54,7 +54,7 @@ pub async fn observe(
     let status = response.status().as_u16();
     let took = begun.elapsed();
     // The request's number stands in the span around this line; no words of a text do.
-    tracing::info!(status, ms = took.as_millis(), "answered");
+    tracing::info!(status, ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX), "answered");
     let mut https = false;
     if let Some(door) = response.request().app_data::<actix_web::web::Data<super::Door>>() {
         door.metrics.answered(route, status, took);

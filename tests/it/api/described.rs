@@ -228,7 +228,7 @@ fn schemas(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
             let attributes = head.iter().skip(1).take_while(|line| line.starts_with("#["));
             let renamed =
                 attributes.filter_map(|line| line.split_once("(as = ")).map(|(_, name)| name).next();
-            let own = declared.and_then(|line| line.split_once("struct ").or(line.split_once("enum ")));
+            let own = declared.split_once("struct ").or(declared.split_once("enum "));
             let Some(name) = renamed.or(own.map(|(_, name)| name)).filter(|_| head[0].ends_with(")]")) else {
                 continue;
             };
