@@ -246,3 +246,14 @@ fn no_two_types_have_one_name_in_the_description() {
         assert_ne!(pair[0].0, pair[1].0, "{} and {}: one of them is lost", pair[0].1, pair[1].1);
     }
 }
+
+#[test]
+fn every_reference_of_the_description_leads_somewhere() {
+    let app = TestApp::start();
+    let description = description(&app);
+    let text = description.to_string();
+    for (_, rest) in text.match_indices("#/components/schemas/").map(|(at, _)| text.split_at(at)) {
+        let name = rest["#/components/schemas/".len()..].split('"').next().unwrap();
+        assert!(description["components"]["schemas"][name].is_object(), "{name} is not described");
+    }
+}
