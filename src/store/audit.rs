@@ -198,7 +198,7 @@ impl Reader {
         }
         let link: Option<(i64, String)> =
             row!(self, (i64, String), "SELECT ordinal, digest FROM audit_link WHERE one = 1")?;
-        Ok(walk.end(link))
+        Ok(walk.end(link.as_ref()))
     }
 }
 
@@ -229,11 +229,11 @@ impl Walk {
     }
 
     /// The breaks, once the last entry was seen; `link` is what the end of the chain should be.
-    pub(super) fn end(mut self, link: Option<(i64, String)>) -> Vec<Break> {
+    pub(super) fn end(mut self, link: Option<&(i64, String)>) -> Vec<Break> {
         let is_end = |(ordinal, digest): &(i64, String)| {
             *ordinal == self.last && (*digest == self.before.0 || *digest == self.before.1)
         };
-        if !link.as_ref().is_some_and(is_end) {
+        if !link.is_some_and(is_end) {
             self.breaks.push(Break::CutOff(self.last));
         }
         self.breaks.dedup();

@@ -116,7 +116,7 @@ impl Snapshot {
         let mut walk = Walk::default();
         each_row!(self, Trail, "SELECT * FROM audit ORDER BY ordinal", |trail| walk.step(trail));
         let point = self.point().await?;
-        Ok(walk.end(Some((point.ordinal, point.digest))))
+        Ok(walk.end(Some(&(point.ordinal, point.digest))))
     }
 
     /// Every document with its versions in their order.

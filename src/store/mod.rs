@@ -32,6 +32,9 @@ mod tally;
 mod template;
 mod token;
 
+#[cfg(test)]
+mod tests;
+
 use sqlx::{PgPool, SqlitePool};
 
 pub use audit::{Audited, Break, Search, Trail};

@@ -214,7 +214,7 @@ pub struct Error {
     /// What is to be said of the data of a template.
     pub problems: Vec<DataProblem>,
     /// How it is now, for [`Code::Stale`].
-    pub current: Option<Json>,
+    pub current: Option<Box<Json>>,
     /// Seconds after which it is worth another try, where it is.
     pub retry_after: Option<u64>,
 }
@@ -277,7 +277,7 @@ impl Error {
             detail: self.sentence(),
             errors: self.faults.clone(),
             problems: self.problems.clone(),
-            current: self.current.clone(),
+            current: self.current.as_deref().cloned(),
         }
     }
 }
@@ -337,7 +337,7 @@ impl From<Failure> for Error {
                 let fault = Fault { code: code.into(), detail: detail.clone(), ..Fault::default() };
                 Error { about: detail, ..Error::with(Code::Conflict, vec![fault]) }
             }
-            Failure::Stale(current) => Error { current: Some(current), ..Error::new(Code::Stale) },
+            Failure::Stale(current) => Error { current: Some(Box::new(current)), ..Error::new(Code::Stale) },
             Failure::Invalid(blames) => {
                 Error::with(Code::Invalid, blames.into_iter().map(Fault::from).collect())
             }

@@ -27,6 +27,7 @@ after(async () => {
 
 // Nothing that axe finds fault with, on a wide screen and on a telephone.
 async function sound(page) {
+  await page.waitForLoadState();
   for (const viewport of [{ width: 1366, height: 768 }, { width: 360, height: 640 }]) {
     await page.setViewportSize(viewport);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);

@@ -61,16 +61,22 @@ pub struct Diagnosis {
 /// looked at. What is wrong with it is the answer.
 pub async fn examine(place: &Place) -> Result<Diagnosis, Error> {
     let mut snapshot = Snapshot::of(place).await?;
-    let Point { ordinal, digest } = snapshot.point().await?;
-    let mut desk = Desk::default();
-    desk.counted.acts = ordinal;
     let migration = snapshot.migration().await?;
+    let mut desk = Desk::default();
+    let Point { ordinal, digest } = match snapshot.point().await {
+        Ok(point) => point,
+        Err(error) => {
+            desk.went(Err(error))?;
+            Point { ordinal: 0, digest: String::new() }
+        }
+    };
+    desk.counted.acts = ordinal;
     if migration == Snapshot::newest() {
         desk.look(&mut snapshot).await?;
     } else {
         desk.find(
             "schema-old",
-            migration,
+            migration.to_string(),
             "it is of an older vanthu; `vanthu serve` brings it onto the schema of this one",
         );
     }
@@ -86,24 +92,21 @@ struct Desk {
 }
 
 impl Desk {
-    fn find(&mut self, kind: &'static str, id: impl ToString, detail: impl Into<String>) {
-        self.faults.push(Trouble { kind, id: id.to_string(), detail: detail.into() });
+    fn find(&mut self, kind: &'static str, id: impl Into<String>, detail: impl Into<String>) {
+        self.faults.push(Trouble { kind, id: id.into(), detail: detail.into() });
     }
 
     async fn look(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
-        for (name, value) in snapshot.unsafe_settings().await? {
-            self.find("setting", name, format!("is {value:?}: what was acknowledged may be lost"));
-        }
-        for line in snapshot.torn().await? {
-            self.find("torn", "database", line);
-        }
-        let tables = snapshot.tables().await?;
-        for table in &tables {
-            for (id, column) in snapshot.unreadable(table).await? {
-                self.find("unreadable", format!("{}/{id}", table.name), format!("{column} cannot be read"));
-            }
-        }
-        self.references(snapshot, &tables).await?;
+        let pages = self.pages(snapshot).await;
+        self.went(pages)?;
+        let tables = match snapshot.tables().await {
+            Ok(tables) => tables,
+            Err(error) => return self.went(Err(error)),
+        };
+        let values = self.values(snapshot, &tables).await;
+        self.went(values)?;
+        let references = self.references(snapshot, &tables).await;
+        self.went(references)?;
         let chain = self.chain(snapshot).await;
         self.went(chain)?;
         let numbers = self.registers(snapshot).await;
@@ -116,13 +119,33 @@ impl Desk {
         self.went(templates)
     }
 
+    async fn pages(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
+        for (name, value) in snapshot.unsafe_settings().await? {
+            self.find("setting", name, format!("is {value:?}: what was acknowledged may be lost"));
+        }
+        for line in snapshot.torn().await? {
+            self.find("torn", "database", line);
+        }
+        Ok(())
+    }
+
+    async fn values(&mut self, snapshot: &mut Snapshot, tables: &[Table]) -> Result<(), Error> {
+        for table in tables {
+            for (id, column) in snapshot.unreadable(table).await? {
+                self.find("unreadable", format!("{}/{id}", table.name), format!("{column} cannot be read"));
+            }
+        }
+        Ok(())
+    }
+
     /// A table that could not be read to its end is a fault, unless the value that cannot be
     /// read was named already.
     fn went(&mut self, result: Result<(), Error>) -> Result<(), Error> {
         match result {
             Err(error @ (Error::Unreadable(_) | Error::Db(_))) => {
                 if !self.faults.iter().any(|fault| matches!(fault.kind, "unreadable" | "torn")) {
-                    self.find("unreadable", "database", error.to_string());
+                    let kind = if matches!(error, Error::Db(_)) { "torn" } else { "unreadable" };
+                    self.find(kind, "database", error.to_string());
                 }
                 Ok(())
             }
@@ -151,11 +174,12 @@ impl Desk {
 
     async fn chain(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
         for link in snapshot.broken().await? {
-            match link {
-                Break::Missing(at) => self.find("act-missing", at, "acts before this one were taken out"),
-                Break::Changed(at) => self.find("act-changed", at, "is not what was written"),
-                Break::CutOff(at) => self.find("act-cut-off", at, "is not the last act that was written"),
-            }
+            let (kind, at, detail) = match link {
+                Break::Missing(at) => ("act-missing", at, "acts before this one were taken out"),
+                Break::Changed(at) => ("act-changed", at, "is not what was written"),
+                Break::CutOff(at) => ("act-cut-off", at, "is not the last act that was written"),
+            };
+            self.find(kind, at.to_string(), detail);
         }
         Ok(())
     }

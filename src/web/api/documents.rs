@@ -66,8 +66,9 @@ pub async fn list(door: Data<Door>, signed: Signed, request: HttpRequest) -> Res
     query.check()?;
     let wanted = Wanted { words: &words, state: &state, kind: &kind, template: &template, since, discarded };
     let mut rows = door.bureau.documents(&signed.0, &wanted, &after.order(), window.limit + 1).await?;
-    let more = rows.len() as i64 > window.limit;
-    rows.truncate(usize::try_from(window.limit).unwrap_or(usize::MAX));
+    let most = usize::try_from(window.limit).unwrap_or(usize::MAX);
+    let more = rows.len() > most;
+    rows.truncate(most);
     let next = match rows.last().filter(|_| more) {
         Some(last) if by_title => {
             let key = door.bureau.title_key(&signed.0, &last.id).await?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 use ureq::http;
 use vanthu::{
     viet::words,
@@ -69,6 +69,12 @@ fn every_error_code_has_its_sentence_and_its_example() {
 /// A body by its media type.
 type Sent = Option<(String, Vec<u8>)>;
 
+/// True for an operation that always asks who is there.
+fn is_for_somebody(operation: &Value) -> bool {
+    let ways = operation["security"].as_array();
+    ways.is_some_and(|ways| ways.iter().all(|way| *way != Value::Object(Map::new())))
+}
+
 /// The requests that an operation's description shows: the path with the examples of its
 /// parameters, and each body.
 fn examples(path: &str, operation: &Value) -> Vec<(String, Sent)> {
@@ -76,9 +82,10 @@ fn examples(path: &str, operation: &Value) -> Vec<(String, Sent)> {
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
         if parameter["in"] == "path" {
             let name = format!("{{{}}}", parameter["name"].as_str().unwrap());
-            let example = &parameter["example"];
-            assert!(!example.is_null(), "{path} has no example of {name}");
-            path = path.replace(&name, example.as_str().unwrap_or(&example.to_string()));
+            // Nobody is told whether there is one.
+            let any = is_for_somebody(operation).then_some("1");
+            let example = parameter["example"].as_str().or(any);
+            path = path.replace(&name, example.unwrap_or_else(|| panic!("{path}: an example of {name}")));
         }
     }
     let Some(content) = operation["requestBody"]["content"].as_object() else { return vec![(path, None)] };
@@ -107,9 +114,7 @@ fn the_examples_of_the_description_work() {
     let mut sent = 0;
     for (path, item) in description["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            // `{}` among what is needed: it serves everybody.
-            let needed = operation["security"].as_array();
-            if needed.is_some_and(|needed| !needed.contains(&json!({}))) {
+            if is_for_somebody(operation) {
                 // Who may do it, and what comes of it, is told where it is tried; nobody may not.
                 for (at, body) in examples(path, operation) {
                     let request = http::Request::builder().method(method.to_uppercase().as_str()).uri(&at);

@@ -89,7 +89,7 @@ fn a_server_without_people_tells_a_link_once_and_not_in_its_log() {
     let page = ureq::get(format!("{url}thiet-lap?ma={link}")).call().unwrap();
     assert_eq!(page.status(), 200);
     assert!(page.headers()["set-cookie"].to_str().unwrap().contains("; Secure"));
-    drop(Command::new("kill").arg(server.0.id().to_string()).status().unwrap());
+    assert!(Command::new("kill").arg(server.0.id().to_string()).status().unwrap().success());
     for line in lines {
         assert!(!line.contains(&link), "a secret in the log: {line}");
         let entry: serde_json::Value = serde_json::from_str(&line).expect("a line of the log");

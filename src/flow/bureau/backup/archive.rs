@@ -147,14 +147,14 @@ pub(super) struct Packed<F: Read + Seek> {
     zip: ZipArchive<F>,
 }
 
-fn damaged(reason: impl ToString) -> Error {
-    Error::Damaged(reason.to_string())
+fn damaged(reason: impl Into<String>) -> Error {
+    Error::Damaged(reason.into())
 }
 
 fn broken(error: ZipError) -> Error {
     match error {
         ZipError::Io(error) if error.raw_os_error().is_some() => Error::Disk(error),
-        other => damaged(other),
+        other => damaged(other.to_string()),
     }
 }
 
@@ -173,7 +173,7 @@ impl<F: Read + Seek> Packed<F> {
 
     pub(super) fn manifest(&mut self) -> Result<Manifest, Error> {
         let file = self.zip.by_name(MANIFEST).map_err(broken)?;
-        serde_json::from_reader(BufReader::new(file)).map_err(damaged)
+        serde_json::from_reader(BufReader::new(file)).map_err(|error| damaged(error.to_string()))
     }
 
     /// That a part is what the manifest says.
@@ -200,7 +200,7 @@ pub(super) struct Rows<'a, F: Read + Seek> {
 impl<F: Read + Seek> Rows<'_, F> {
     fn line(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let mut line = Vec::new();
-        self.file.read_until(b'\n', &mut line).map_err(damaged)?;
+        self.file.read_until(b'\n', &mut line).map_err(|error| damaged(error.to_string()))?;
         if line.is_empty() {
             return Ok(None);
         }
@@ -211,7 +211,7 @@ impl<F: Read + Seek> Rows<'_, F> {
 
     pub(super) fn next<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Error> {
         let line = self.line()?;
-        line.map(|line| serde_json::from_slice(&line).map_err(damaged)).transpose()
+        line.map(|line| serde_json::from_slice(&line).map_err(|error| damaged(error.to_string()))).transpose()
     }
 
     /// That all of it was read, and was what the manifest says.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{FixedOffset, TimeDelta};
+use chrono::FixedOffset;
 use serde_json::Value as Json;
 
 use super::making::document;
@@ -139,4 +139,4 @@ impl Bureau {
 }
 
 /// Seconds that Việt Nam is ahead of UTC.
-const HERE: i32 = TimeDelta::hours(7).num_seconds() as i32;
+const HERE: i32 = 7 * 60 * 60;

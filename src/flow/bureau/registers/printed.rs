@@ -179,7 +179,7 @@ fn note(line: &Line, said: &str) -> String {
         _ => String::new(),
     };
     let notes = [own.as_str(), said, after.as_str()];
-    notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join(" ")
+    notes.into_iter().filter(|note| !note.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// Words or a number, or a list of them with semicolons between; lists of recipients come as
@@ -238,11 +238,11 @@ mod tests {
     fn the_note_says_what_became_of_a_number_and_its_document() {
         for (status, part, state, expected) in [
             ("issued", 0, "issued", "Gấp"),
-            ("issued", 1, "issued", "Số bù: r Gấp"),
-            ("void", 0, "", "Hủy số: r Gấp"),
-            ("reserved", 0, "", "Giữ số: r Gấp"),
-            ("issued", 0, "revoked", "Gấp Đã thu hồi ngày 01/12/2026: sai thẩm quyền"),
-            ("issued", 0, "replaced", "Gấp Đã thay thế ngày 01/12/2026 bằng văn bản số 07a/QĐ-UBND"),
+            ("issued", 1, "issued", "Số bù: r; Gấp"),
+            ("void", 0, "", "Hủy số: r; Gấp"),
+            ("reserved", 0, "", "Giữ số: r; Gấp"),
+            ("issued", 0, "revoked", "Gấp; Đã thu hồi ngày 01/12/2026: sai thẩm quyền"),
+            ("issued", 0, "replaced", "Gấp; Đã thay thế ngày 01/12/2026 bằng văn bản số 07a/QĐ-UBND"),
         ] {
             let line = Line { state: Some(state.to_owned()), ..line(status, part, "r") };
             assert_eq!(printed(&line).note, expected);

@@ -331,7 +331,7 @@ described! {
         /// The symbol.
         symbol: String,
         /// Number and symbol as they are written.
-        #[schema(example = "05/QĐ-UBND")]
+        #[schema(example = "05/KH-UBND")]
         written: String,
         /// The day on it.
         #[schema(format = Date)]

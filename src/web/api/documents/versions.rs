@@ -49,8 +49,9 @@ pub async fn list(
     query.check()?;
     let after = after.unwrap_or_default();
     let mut rows = door.bureau.versions(&signed.0, known(&id)?, after, window.limit + 1).await?;
-    let more = rows.len() as i64 > window.limit;
-    rows.truncate(usize::try_from(window.limit).unwrap_or(usize::MAX));
+    let most = usize::try_from(window.limit).unwrap_or(usize::MAX);
+    let more = rows.len() > most;
+    rows.truncate(most);
     let next = rows.last().filter(|_| more).map(|last| cursor::encode(&[&last.ordinal.to_string()]));
     let items: Vec<_> = rows.iter().map(kept::version_row).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items, "next": next })))
