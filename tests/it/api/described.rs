@@ -223,8 +223,12 @@ fn schemas(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
         let text = std::fs::read_to_string(&path).unwrap();
         for (_, rest) in text.match_indices("ToSchema").map(|(at, _)| text.split_at(at)) {
             let head: Vec<&str> = rest.lines().take(6).collect();
+            // One of a module's own is described in the place where it is used.
             let declared =
                 head.iter().skip(1).find(|line| line.contains("struct ") || line.contains("enum "));
+            let Some(declared) = declared.filter(|line| line.trim_start().starts_with("pub ")) else {
+                continue;
+            };
             let attributes = head.iter().skip(1).take_while(|line| line.starts_with("#["));
             let renamed =
                 attributes.filter_map(|line| line.split_once("(as = ")).map(|(_, name)| name).next();
