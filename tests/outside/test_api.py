@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import http.client
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -38,6 +39,7 @@ def asked(address: str, folder: pathlib.Path, more: str = "", *options: str) -> 
          "--exclude-checks", "positive_data_acceptance", "--max-examples", "20",
          "--generation-deterministic", "--no-color", *options],
         cwd=folder, capture_output=True, text=True, timeout=600,
+        env={**os.environ, "SCHEMATHESIS_HOOKS": "serializers", "PYTHONPATH": str(pathlib.Path(__file__).parent)},
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout[-6000:] + ran.stderr[-2000:]
     assert re.search(r"[1-9]\d* generated", ran.stdout), ran.stdout[-2000:]

@@ -53,6 +53,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
     ),
     components(schemas(
         Problem, Fault, Code, schema::TextInline, schema::FootnoteInline, schema::BreakInline,
+        schema::PictureInline,
     )),
     modifiers(&Manners),
     tags(
