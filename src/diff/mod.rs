@@ -7,6 +7,7 @@
 mod align;
 mod blocks;
 pub mod data;
+pub mod honorees;
 mod moves;
 mod sections;
 mod sign;

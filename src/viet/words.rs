@@ -3,6 +3,7 @@
 pub mod bureau;
 pub mod changes;
 pub mod checking;
+pub mod honorees;
 pub mod registers;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
