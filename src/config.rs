@@ -18,6 +18,7 @@ Examples:
   vanthu typeset plan.txt -o page.png --page 2 --issuer NAME --place NAME
   vanthu check plan.txt
   vanthu diff old.txt new.txt -o changes.docx
+  vanthu import list.xlsx --notes list-with-notes.xlsx
   vanthu template list
   vanthu render --template quyet-dinh-tang-giay-khen --sample -o qd.pdf
   curl --data-binary @plan.txt -H 'Content-Type: text/plain' \\
@@ -60,6 +61,18 @@ Examples:
 Exit status: 0 when both say the same, 1 when they differ, 2 when the command is wrong or a
 file cannot be read or written.";
 
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  vanthu import --blank blank.xlsx
+  vanthu import list.xlsx
+  vanthu import list.xls --notes list-with-notes.xlsx --json
+
+What is said of each row goes to standard output, one a line, as `cell: status: message (code)`,
+then how many rows there are of each status.
+
+Exit status: 0 when no row is refused (questions are no failure), 1 when one is or the file cannot
+be read or written, 2 when the command is wrong.";
+
 const RENDER_EXAMPLES: &str = "\
 Examples:
   vanthu render --template ke-hoach-phat-dong-thi-dua --data campaign.json -o kh.pdf -o kh.docx
@@ -100,6 +113,11 @@ pub enum Command {
     ///
     /// OLD and NEW are official text, the JSON of a document, or Word files.
     Diff(Diff),
+    /// Look at a list of honorees (XLSX, XLS, ODS, CSV) before it is taken over.
+    ///
+    /// Nothing is stored: every row is shown as imported, as imported with a question, or as
+    /// refused, with the reasons and their cells.
+    Import(Import),
     /// Merge data into a template.
     ///
     /// Every problem of the data is told at once, each with its field and the sentence that
@@ -242,6 +260,30 @@ pub struct Diff {
     /// What documents are set with.
     #[command(flatten)]
     pub set: SetWith,
+}
+
+/// Look at a list of honorees (XLSX, XLS, ODS, CSV) before it is taken over.
+///
+/// Nothing is stored: every row is shown as imported, as imported with a question, or as refused,
+/// with the reasons and their cells.
+#[derive(Debug, Args)]
+#[command(after_help = IMPORT_EXAMPLES)]
+pub struct Import {
+    /// The list to read; `-` for standard input.
+    #[arg(value_name = "IN", required_unless_present = "blank")]
+    pub input: Option<PathBuf>,
+    /// Print JSON: columns, notices, every row with its honoree and its notes.
+    #[arg(long)]
+    pub json: bool,
+    /// Write the same sheet with the status and the reasons of each row in it.
+    #[arg(long, value_name = "OUT.xlsx")]
+    pub notes: Option<PathBuf>,
+    /// Write a blank sheet to fill in, with drop-downs and notes, instead of reading one.
+    #[arg(long, value_name = "OUT.xlsx", conflicts_with_all = ["input", "json", "notes"])]
+    pub blank: Option<PathBuf>,
+    /// The day of reading, which judges dates of birth [default: today in Việt Nam].
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<chrono::NaiveDate>,
 }
 
 /// Merge data into a template.

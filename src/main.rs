@@ -6,6 +6,8 @@ mod check;
 mod clock;
 #[path = "main/diff.rs"]
 mod diff;
+#[path = "main/import.rs"]
+mod import;
 #[path = "main/office.rs"]
 mod office;
 #[path = "main/render.rs"]
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Some(Command::Typeset(options)) => typeset(&options),
         Some(Command::Check(options)) => check::check(&options),
         Some(Command::Diff(options)) => Ok(diff::diff(&options)),
+        Some(Command::Import(options)) => import::import(&options),
         Some(Command::Render(options)) => render::render(&options),
         Some(Command::Template(command)) => render::template(&command),
     };

@@ -11,6 +11,7 @@ pub mod fonts;
 pub mod html;
 mod marked;
 pub mod pdf;
+pub mod sheet;
 pub mod text;
 
 use crate::model::{Document, Standard};
