@@ -52,7 +52,8 @@ pub fn ask_twice(rows: &mut [Row], older: &[Older<'_>]) {
         let same_award = |other: &Honoree| {
             honoree.award.is_empty() || other.award.is_empty() || key(&honoree.award) == key(&other.award)
         };
-        let double = earlier.iter().find(|at| are_one(honoree, &proposed[**at]) && same_award(&proposed[**at]));
+        let double =
+            earlier.iter().find(|at| are_one(honoree, &proposed[**at]) && same_award(&proposed[**at]));
         if let Some(double) = double {
             let Origin { sheet, cell } = &rows[*double].origin;
             let place = said::place(if several { sheet } else { "" }, &cell.to_string());
@@ -123,7 +124,12 @@ mod tests {
             row(5, hoa.clone()),
             row(6, person("Lê Thị Bé", "Trường TH Sơn Hải", None)),
             row(7, person("NGUYỄN VĂN HOÀ", "Trường TH Sơn Hải", Some(1985))),
-            row(8, Honoree { award: "Bằng khen".into(), ..person("Lê Thị Bé", "Trường TH Sơn Hải", None) }),
+            row(
+                8,
+                Honoree {
+                    award: "Bằng khen".into(), ..person("Lê Thị Bé", "Trường TH Sơn Hải", None)
+                },
+            ),
         ];
         rows[1].honoree.award = "Giấy khen".into();
         ask_twice(&mut rows, &[Older { honoree: &hoa, place: "Quyết định số 7" }]);

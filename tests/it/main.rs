@@ -4,7 +4,7 @@
 //! `pictures` draws those that tests need,
 //! `check` holds every rule of the checker with its right and wrong cases, `diff` compares documents,
 //! `docx` reads Word files, `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
-//! plans where they are.
+//! plans where they are, `sheets` reads lists of honorees.
 
 #[cfg(test)]
 mod api;
@@ -28,6 +28,8 @@ mod laws_numbers;
 mod pictures;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod sheets;
 #[cfg(test)]
 mod store;
 #[cfg(test)]

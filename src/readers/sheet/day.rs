@@ -56,7 +56,8 @@ pub(super) fn of_iso(text: &str) -> Option<NaiveDate> {
 
 /// A number as its cell shows it.
 pub(super) fn value(number: f64, is_day: bool, late: bool) -> Value {
-    let day = Some(number).filter(|number| is_day && *number >= 1.0).and_then(|number| of_serial(number, late));
+    let day =
+        Some(number).filter(|number| is_day && *number >= 1.0).and_then(|number| of_serial(number, late));
     day.map_or(Value::Number(number), Value::Day)
 }
 
@@ -69,7 +70,8 @@ mod tests {
         for code in ["dd/mm/yyyy", "d-mmm-yy", "[$-42A]dd\\ mmmm\\ yyyy;@", "yyyy", "m/d/yyyy h:mm"] {
             assert!(is_day_code(code), "{code}");
         }
-        for code in ["General", "0.00", "#,##0\\ \"đồng\"", "[Red]#,##0", "h:mm:ss", "@", "\"ngày\" 0", "_d0"] {
+        for code in ["General", "0.00", "#,##0\\ \"đồng\"", "[Red]#,##0", "h:mm:ss", "@", "\"ngày\" 0", "_d0"]
+        {
             assert!(!is_day_code(code), "{code}");
         }
         assert!(is_day_id(14) && !is_day_id(0) && !is_day_id(4) && !is_day_id(49));

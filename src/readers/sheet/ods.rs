@@ -111,7 +111,8 @@ fn cells<R: BufRead>(xml: &mut Xml<'_, R>, grid: &mut Grid, row: u32) -> Result<
             Token::Open(tag) if tag.is("table-cell") || tag.is("covered-table-cell") => {
                 let covered = tag.is("covered-table-cell");
                 let many = times(&tag, "number-columns-repeated");
-                let (wide, high) = (times(&tag, "number-columns-spanned"), times(&tag, "number-rows-spanned"));
+                let (wide, high) =
+                    (times(&tag, "number-columns-spanned"), times(&tag, "number-rows-spanned"));
                 let typed = typed(&tag);
                 drop(tag);
                 let words = words(xml)?;

@@ -39,10 +39,10 @@ impl Default for Limits {
         Limits {
             file: 16 << 20,
             entries: 2_000,
-            part: 64 << 20,
+            part: 40 << 20,
             ratio: 200,
             depth: 64,
-            tokens: 2_000_000,
+            tokens: 1_500_000,
             sheets: 64,
             bottom: 65_536,
             right: 256,

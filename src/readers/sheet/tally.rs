@@ -11,10 +11,14 @@ pub(super) struct Tally {
     rows: usize,
     cells: usize,
     words: usize,
+    hides: usize,
 }
 
 /// The most characters that a cell of any spreadsheet holds.
 const LONGEST: usize = 32_767 * 4;
+
+/// How often columns may be hidden.
+const HIDES: usize = 1_000;
 
 /// The most merged ranges of a sheet that are kept; what is beyond them is not merged.
 const MERGED: usize = 10_000;
@@ -22,7 +26,7 @@ const MERGED: usize = 10_000;
 impl Tally {
     pub(super) fn new(limits: &Limits) -> Tally {
         let Limits { tokens, rows, cells, words, .. } = *limits;
-        Tally { limits: *limits, tokens, rows, cells, words }
+        Tally { limits: *limits, tokens, rows, cells, words, hides: HIDES }
     }
 
     /// Counts one tag, text or record.
@@ -81,9 +85,10 @@ impl Tally {
     }
 
     /// Hides columns, both ends in it.
-    pub(super) fn hide_columns(&self, grid: &mut Grid, from: u32, to: u32) {
-        let to = to.min(self.limits.right - 1);
-        grid.hidden_columns.extend(from..=to.max(from).min(self.limits.right - 1));
+    pub(super) fn hide_columns(&mut self, grid: &mut Grid, from: u32, to: u32) {
+        let Some(left) = self.hides.checked_sub(1) else { return };
+        self.hides = left;
+        grid.hidden_columns.extend(from..=to.min(self.limits.right - 1));
         grid.hidden_columns.sort_unstable();
         grid.hidden_columns.dedup();
     }

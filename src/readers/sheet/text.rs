@@ -79,7 +79,11 @@ fn one_byte(bytes: &[u8]) -> (String, &'static str) {
         words.take(5_000).filter(|word| legacy::is_syllable(word)).count()
     };
     let old = legacy::Legacy::ALL.iter().map(|code| words(&code.decode(&head(&latin)))).max();
-    if old.unwrap_or_default() > words(&head(&windows)) { (latin, "windows-1252") } else { (windows, "windows-1258") }
+    if old.unwrap_or_default() > words(&head(&windows)) {
+        (latin, "windows-1252")
+    } else {
+        (windows, "windows-1258")
+    }
 }
 
 fn head(text: &str) -> String {

@@ -210,8 +210,9 @@ fn sheet<R: BufRead>(mut xml: Xml<'_, R>, mut grid: Grid, shared: &Shared) -> Re
             _ => {}
         }
     }
+    hidden.sort_unstable();
     for line in &mut grid.lines {
-        line.hidden = hidden.contains(&line.row) || hidden.binary_search(&line.row).is_ok();
+        line.hidden = hidden.binary_search(&line.row).is_ok();
     }
     Ok(grid)
 }

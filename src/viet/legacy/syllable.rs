@@ -1,11 +1,14 @@
 //! What can be a syllable of Vietnamese: an onset, a rhyme, a tone that goes with it.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Onsets, the longer before the shorter that begin them.
 const ONSETS: &[&str] = &[
-    "ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch", "b", "c", "d", "đ", "g", "h", "k", "l",
-    "m", "n", "p", "r", "s", "t", "v", "x", "",
+    "ngh", "ng", "nh", "gh", "gi", "kh", "ph", "qu", "th", "tr", "ch", "b", "c", "d", "đ", "g", "h", "k",
+    "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
 ];
 
 /// Rhymes without their tones, NFC.
@@ -15,6 +18,8 @@ const RHYMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng 
     on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơng ơp ơt u ua uân uâng uât uây uc uê uêch uênh \
     ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt uynh uyp uyt uyu uu \
     ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ych yn ynh yt yu ya";
+
+static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| RHYMES.split_ascii_whitespace().collect());
 
 /// Tone marks: huyền, sắc, ngã, hỏi, nặng.
 const TONES: &[char] = &['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
@@ -50,7 +55,5 @@ pub fn is_syllable(word: &str) -> bool {
         return false;
     }
     // "gì" and "giếng" are g + i, g + iêng.
-    ONSETS.iter().any(|onset| {
-        toneless.strip_prefix(onset).is_some_and(|rhyme| RHYMES.split_ascii_whitespace().any(|known| known == rhyme))
-    })
+    ONSETS.iter().any(|onset| toneless.strip_prefix(onset).is_some_and(|rhyme| KNOWN.contains(rhyme)))
 }

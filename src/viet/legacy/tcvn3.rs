@@ -89,7 +89,8 @@ fn word(word: &str) -> String {
     });
     let plain: Vec<char> = word.chars().filter(char::is_ascii_alphabetic).collect();
     // One capital is the head of a word: "Ðn" stays, "¡N" does not.
-    let loud = plain.iter().all(char::is_ascii_uppercase) && plain.len() + firm(word) >= 2 && !plain.is_empty();
+    let loud =
+        plain.iter().all(char::is_ascii_uppercase) && plain.len() + firm(word) >= 2 && !plain.is_empty();
     let last = word.trim_end().chars().next_back();
     // "Lª": a capital and a small letter after it, as every name begins.
     let name = plain.len() == 1 && firm(word) == 0 && last.is_some_and(|c| !c.is_ascii());

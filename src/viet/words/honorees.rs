@@ -84,7 +84,10 @@ const NOTICES: &[(&str, &str)] = &[
     ("column-hidden", "Cột “{}” đang bị ẩn; vẫn đọc."),
     ("no-unit-column", "Không có cột đơn vị công tác hoặc địa chỉ."),
     ("no-award-column", "Không có cột danh hiệu, hình thức khen thưởng."),
-    ("post-unit-parted", "Cột ghi cả chức vụ và đơn vị: phần trước dấu phẩy đầu tiên là chức vụ, phần sau là đơn vị."),
+    (
+        "post-unit-parted",
+        "Cột ghi cả chức vụ và đơn vị: phần trước dấu phẩy đầu tiên là chức vụ, phần sau là đơn vị.",
+    ),
     ("example-left-out", "Dòng ví dụ, không đọc: {}"),
     ("total-left-out", "Dòng tổng cộng, không đọc: {}"),
     ("line-left-out", "Dòng không thuộc danh sách, không đọc: {}"),
@@ -334,7 +337,9 @@ pub const BLANK: &[Blank] = &[
         choices: &[],
         examples: ["", "", ""],
     },
-    Blank { head: "Ghi chú", width: 20.0, help: "Có thể để trống.", choices: &[], examples: ["", "", ""] },
+    Blank {
+        head: "Ghi chú", width: 20.0, help: "Có thể để trống.", choices: &[], examples: ["", "", ""]
+    },
 ];
 
 /// How a blank is filled in, one line each.

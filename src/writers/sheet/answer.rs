@@ -15,6 +15,9 @@ const GREEN: u32 = 0x00E2_EFDA;
 const YELLOW: u32 = 0x00FF_F2CC;
 const RED: u32 = 0x00F8_CBAD;
 
+/// So many cells are joined again, and no more.
+const MOST_JOINED: usize = 50_000;
+
 /// The longest name of a sheet.
 const LONGEST_NAME: usize = 31;
 
@@ -24,8 +27,12 @@ pub(super) fn workbook(read: &Workbook, list: &List) -> Result<Vec<u8>, XlsxErro
     for (at, grid) in (1..).zip(&read.sheets) {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name(&grid.name, at, &mut names))?;
-        let answers: BTreeMap<u32, &Row> =
-            list.rows.iter().filter(|row| row.origin.sheet == grid.name).map(|row| (row.origin.cell.row, row)).collect();
+        let answers: BTreeMap<u32, &Row> = list
+            .rows
+            .iter()
+            .filter(|row| row.origin.sheet == grid.name)
+            .map(|row| (row.origin.cell.row, row))
+            .collect();
         write(sheet, grid, list, &answers)?;
     }
     if let Some(shown) = read.sheets.iter().position(|grid| !grid.hidden) {
@@ -60,9 +67,16 @@ fn name(name: &str, at: usize, taken: &mut HashSet<String>) -> String {
     plain
 }
 
-fn write(sheet: &mut Worksheet, grid: &Grid, list: &List, answers: &BTreeMap<u32, &Row>) -> Result<(), XlsxError> {
-    let last = grid.lines.iter().flat_map(|line| &line.cells).map(|(column, _)| *column).max().unwrap_or_default();
-    let merged = grid.merged.iter().filter(|area| answers.contains_key(&area.from.row)).map(|area| area.to.column);
+fn write(
+    sheet: &mut Worksheet,
+    grid: &Grid,
+    list: &List,
+    answers: &BTreeMap<u32, &Row>,
+) -> Result<(), XlsxError> {
+    let last =
+        grid.lines.iter().flat_map(|line| &line.cells).map(|(column, _)| *column).max().unwrap_or_default();
+    let merged =
+        grid.merged.iter().filter(|area| answers.contains_key(&area.from.row)).map(|area| area.to.column);
     let beside = u16::try_from(merged.fold(last, u32::max) + 1).unwrap_or(u16::MAX - 2);
     merge(sheet, grid)?;
     let mut asked: HashMap<CellAt, (Weight, Vec<&str>)> = HashMap::new();
@@ -88,7 +102,11 @@ fn write(sheet: &mut Worksheet, grid: &Grid, list: &List, answers: &BTreeMap<u32
         if grid.value(*at).is_none() {
             sheet.write_blank(at.row, column, &coloured(Some(*weight)))?;
         }
-        sheet.insert_note(at.row, column, &Comment::new(held(&said.join("\n"))).add_author_prefix(false).set_width(260))?;
+        sheet.insert_note(
+            at.row,
+            column,
+            &Comment::new(held(&said.join("\n"))).add_author_prefix(false).set_width(260),
+        )?;
     }
     for column in &grid.hidden_columns {
         if let Ok(column) = u16::try_from(*column) {
@@ -107,7 +125,8 @@ fn write(sheet: &mut Worksheet, grid: &Grid, list: &List, answers: &BTreeMap<u32
         let reasons = held(&reasons.join("\n"));
         sheet.write_string_with_format(*row, beside + 1, &reasons, &safe(&format, &reasons))?;
     }
-    let head = list.columns.iter().filter(|column| column.sheet == grid.name).map(|column| column.cell.row).min();
+    let head =
+        list.columns.iter().filter(|column| column.sheet == grid.name).map(|column| column.cell.row).min();
     if let Some(row) = head {
         let bold = cell().set_bold();
         for (column, text) in (beside..).zip(ANSWER) {
@@ -133,13 +152,17 @@ fn coloured(weight: Option<Weight>) -> Format {
 fn merge(sheet: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
     let mut taken = HashSet::new();
     for area in &grid.merged {
-        let (Ok(from), Ok(to)) = (u16::try_from(area.from.column), u16::try_from(area.to.column)) else { continue };
+        let (Ok(from), Ok(to)) = (u16::try_from(area.from.column), u16::try_from(area.to.column)) else {
+            continue;
+        };
         let height = u64::from(area.to.row - area.from.row) + 1;
         // A whole column that is joined says nothing in a list.
-        if height * (u64::from(to - from) + 1) > 2_000 {
+        if height * (u64::from(to - from) + 1) > 2_000 || taken.len() > MOST_JOINED {
             continue;
         }
-        let cells = || (area.from.row..=area.to.row).flat_map(move |row| (from..=to).map(move |column| (row, column)));
+        let cells = || {
+            (area.from.row..=area.to.row).flat_map(move |row| (from..=to).map(move |column| (row, column)))
+        };
         if cells().any(|cell| taken.contains(&cell)) {
             continue;
         }

@@ -48,7 +48,12 @@ fn new(title: &str) -> Result<Workbook, XlsxError> {
 
 /// Words in a cell.
 fn cell() -> Format {
-    Format::new().set_font_name(FACE).set_font_size(12).set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin)
+    Format::new()
+        .set_font_name(FACE)
+        .set_font_size(12)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_border(FormatBorder::Thin)
 }
 
 /// A text that a spreadsheet would take for a formula, were it typed.

@@ -124,7 +124,11 @@ impl Entry<'_> {
             self.note(NoteCode::CellTidied, cell, &decoded, None);
         }
         // The old code is kept as it is typed, but for its white space.
-        let raw = if code.is_some() { plain.split_whitespace().collect::<Vec<_>>().join(" ") } else { decoded.clone() };
+        let raw = if code.is_some() {
+            plain.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            decoded.clone()
+        };
         Some(Words { cell, raw, text: decoded, code })
     }
 
@@ -140,7 +144,8 @@ impl Entry<'_> {
 
     fn name(&mut self) {
         let head = self.context.head;
-        let (whole, given) = if head.has(Field::Name) { (Field::Name, Field::Given) } else { (Field::Surname, Field::Given) };
+        let (whole, given) =
+            if head.has(Field::Name) { (Field::Name, Field::Given) } else { (Field::Surname, Field::Given) };
         let before = self.row.notes.len();
         let value = self.value(whole);
         let mut words = self.words(whole);
@@ -164,7 +169,9 @@ impl Entry<'_> {
             return;
         };
         self.row.origin.cell = words.cell;
-        if matches!(value, Some((_, Value::Number(_) | Value::Day(_) | Value::Flag(_)))) || !words.text.chars().any(char::is_alphabetic) {
+        if matches!(value, Some((_, Value::Number(_) | Value::Day(_) | Value::Flag(_))))
+            || !words.text.chars().any(char::is_alphabetic)
+        {
             self.note(NoteCode::NameNotWords, words.cell, &words.text, None);
             self.row.honoree.name = words.text;
             return;
@@ -190,7 +197,12 @@ impl Entry<'_> {
                 if !old {
                     self.row.honoree.name.clone_from(&words.text);
                 }
-                self.note(NoteCode::CourtesyOrSurname, cell, &words.text, Some(Proposal::Name(taken.name.clone())));
+                self.note(
+                    NoteCode::CourtesyOrSurname,
+                    cell,
+                    &words.text,
+                    Some(Proposal::Name(taken.name.clone())),
+                );
                 self.note(NoteCode::CourtesyInName, cell, detail, Some(Proposal::Courtesy(Some(courtesy))));
                 return;
             }
@@ -204,7 +216,12 @@ impl Entry<'_> {
             if !old {
                 self.row.honoree.title.clone_from(&taken.title);
             }
-            self.note(NoteCode::TitleInName, cell, &taken.title, old.then(|| Proposal::Title(taken.title.clone())));
+            self.note(
+                NoteCode::TitleInName,
+                cell,
+                &taken.title,
+                old.then(|| Proposal::Title(taken.title.clone())),
+            );
         }
         if !old {
             self.row.honoree.name.clone_from(&taken.name);
@@ -213,7 +230,12 @@ impl Entry<'_> {
 
     /// Capitals, odd characters: what a person's name does not have.
     fn form_of_name(&mut self, words: &Words, taken: &str) {
-        if self.context.vocabulary.group_named(taken).is_some_and(|(_, surname)| !surname || !letters::is_name(taken)) {
+        if self
+            .context
+            .vocabulary
+            .group_named(taken)
+            .is_some_and(|(_, surname)| !surname || !letters::is_name(taken))
+        {
             return;
         }
         let cell = words.cell;
@@ -224,17 +246,20 @@ impl Entry<'_> {
         } else if word_count == 1 {
             self.note(NoteCode::NameOneWord, cell, taken, None);
         }
-        let proper = name::proper(taken);
         if letters::is_upper(taken) {
+            let proper = name::proper(taken);
             self.note(NoteCode::NameInCapitals, cell, &proper, Some(Proposal::Name(proper.clone())));
         } else if taken.split_whitespace().any(letters::starts_lower) && !self.is_group() {
+            let proper = name::proper(taken);
             self.note(NoteCode::NameInSmallLetters, cell, &proper, Some(Proposal::Name(proper.clone())));
         }
     }
 
     /// True when the list says that this is no person.
     fn is_group(&self) -> bool {
-        let said = self.value(Field::Kind).and_then(|(_, value)| self.context.vocabulary.kind_said(&super::tidy::words(&value)));
+        let said = self
+            .value(Field::Kind)
+            .and_then(|(_, value)| self.context.vocabulary.kind_said(&super::tidy::words(&value)));
         said.or(self.context.kind).or(self.context.head.kind).is_some_and(|kind| kind != Kind::Individual)
     }
 
@@ -270,14 +295,17 @@ impl Entry<'_> {
 
     fn birth(&mut self) {
         let mut found = Vec::new();
-        for (field, sex) in [(Field::Birth, None), (Field::Male, Some(Sex::Male)), (Field::Female, Some(Sex::Female))] {
+        for (field, sex) in
+            [(Field::Birth, None), (Field::Male, Some(Sex::Male)), (Field::Female, Some(Sex::Female))]
+        {
             let Some((cell, value)) = self.value(field) else { continue };
             if let Some(sex) = sex {
                 self.row.honoree.sex = self.row.honoree.sex.or(Some(sex));
             }
             let words = plain(&value);
             // A mark says the sex and no more.
-            let mark = sex.is_some() && (matches!(value, Value::Flag(true)) || words.trim().chars().count() == 1);
+            let mark =
+                sex.is_some() && (matches!(value, Value::Flag(true)) || words.trim().chars().count() == 1);
             if words.trim().is_empty() || mark {
                 continue;
             }
@@ -292,10 +320,17 @@ impl Entry<'_> {
             match values::birth(&value, self.context.today) {
                 Said::Sure(birth) => self.row.honoree.birth = Some(birth),
                 Said::Ask(code, birth) => {
-                    let shown = format!("{} → {}", detail.trim(), said::birth(birth.year(), match birth {
-                        crate::model::honoree::Birth::Day(day) => Some(day),
-                        crate::model::honoree::Birth::Year(_) => None,
-                    }));
+                    let shown = format!(
+                        "{} → {}",
+                        detail.trim(),
+                        said::birth(
+                            birth.year(),
+                            match birth {
+                                crate::model::honoree::Birth::Day(day) => Some(day),
+                                crate::model::honoree::Birth::Year(_) => None,
+                            }
+                        )
+                    );
                     self.note(code, cell, &shown, Some(Proposal::Birth(birth)));
                 }
                 Said::Unread => self.note(NoteCode::BirthUnread, cell, detail.trim(), None),
@@ -314,7 +349,9 @@ impl Entry<'_> {
     fn texts(&mut self) {
         if let Some(words) = self.words(Field::PostUnit) {
             // The head is told once; a cell that cannot be parted is asked.
-            if let Some((post, unit)) = words.text.split_once([',', ';']).filter(|(_, unit)| !unit.trim().is_empty()) {
+            if let Some((post, unit)) =
+                words.text.split_once([',', ';']).filter(|(_, unit)| !unit.trim().is_empty())
+            {
                 let (post, unit) = (post.trim().to_owned(), unit.trim().to_owned());
                 if words.code.is_some() {
                     self.row.honoree.post.clone_from(&words.raw);
@@ -363,26 +400,36 @@ impl Entry<'_> {
         let Honoree { courtesy, sex, birth, .. } = &self.row.honoree;
         let personal = courtesy.is_some() || sex.is_some() || birth.is_some();
         let stated = said.or(context.kind).or(context.head.kind);
-        let kind = stated.unwrap_or_else(|| {
-            shape.unwrap_or(Kind::Individual)
-        });
+        let kind = stated.unwrap_or_else(|| shape.unwrap_or(Kind::Individual));
         self.row.honoree.kind = kind;
         if name.is_empty() {
             return;
         }
         if stated.is_none() {
             if !personal || shape.is_some() {
-                self.note(NoteCode::KindGuessed, name_cell, said::kind(kind.key()), Some(Proposal::Kind(kind)));
+                self.note(
+                    NoteCode::KindGuessed,
+                    name_cell,
+                    said::kind(kind.key()),
+                    Some(Proposal::Kind(kind)),
+                );
             }
             return;
         }
         let other = match (kind, shape) {
             (Kind::Individual, Some(shape)) => Some(shape),
-            (Kind::Collective | Kind::Enterprise, None) if begun.is_none() && person => Some(Kind::Individual),
+            (Kind::Collective | Kind::Enterprise, None) if begun.is_none() && person => {
+                Some(Kind::Individual)
+            }
             _ => None,
         };
         if let Some(other) = other {
-            self.note(NoteCode::KindContradicts, name_cell, said::kind(other.key()), Some(Proposal::Kind(other)));
+            self.note(
+                NoteCode::KindContradicts,
+                name_cell,
+                said::kind(other.key()),
+                Some(Proposal::Kind(other)),
+            );
         }
     }
 

@@ -110,7 +110,8 @@ pub(super) fn at(sheet: &Sheet<'_>, line: &Line, vocabulary: &Vocabulary) -> Opt
     let mut to = to.max()?;
     let last = last_row(sheet, line, &|row, column| known(row, column).is_some());
     for row in line.row..=last {
-        to = to.max(sheet.grid.line(row).and_then(|line| line.cells.last()).map_or(to, |(column, _)| *column));
+        to =
+            to.max(sheet.grid.line(row).and_then(|line| line.cells.last()).map_or(to, |(column, _)| *column));
     }
     let mut found: Vec<(u32, String, Option<Known>)> = Vec::new();
     for column in from..=to {
@@ -120,7 +121,11 @@ pub(super) fn at(sheet: &Sheet<'_>, line: &Line, vocabulary: &Vocabulary) -> Opt
         if above.is_empty() && below.is_empty() {
             continue;
         }
-        let text = if above.is_empty() || below.is_empty() { format!("{above}{below}") } else { format!("{above} – {below}") };
+        let text = if above.is_empty() || below.is_empty() {
+            format!("{above}{below}")
+        } else {
+            format!("{above} – {below}")
+        };
         found.push((column, text, meaning(vocabulary, &above, &below)));
     }
     resolve(line.row, last, found)
@@ -156,7 +161,8 @@ fn last_row(sheet: &Sheet<'_>, line: &Line, known: &dyn Fn(u32, u32) -> bool) ->
     let Some(next) = sheet.grid.line(line.row + 1) else { return line.row };
     let parted = areas.iter().any(|area| area.to.column > area.from.column);
     let fresh = next.cells.iter().all(|(column, value)| {
-        matches!(value, Value::Text(text) if text.chars().count() < LONGEST) && (known(next.row, *column) || line.value(*column).is_none())
+        matches!(value, Value::Text(text) if text.chars().count() < LONGEST)
+            && (known(next.row, *column) || line.value(*column).is_none())
     });
     let any = next.cells.iter().any(|(column, _)| known(next.row, *column));
     if fresh && any && (parted || next.cells.iter().all(|(column, _)| line.value(*column).is_none())) {
@@ -173,9 +179,10 @@ fn resolve(row: u32, last: u32, mut found: Vec<(u32, String, Option<Known>)>) ->
     };
     // "Tên" beside "Họ và tên đệm" is the given name; beside "Họ và tên" a unit's name is its unit.
     let surname = has(&found, Field::Surname);
-    let person = found.iter().flat_map(|(.., known)| *known).any(|known| {
-        known.field == Field::Name && known.kind == Some(Kind::Individual)
-    });
+    let person = found
+        .iter()
+        .flat_map(|(.., known)| *known)
+        .any(|known| known.field == Field::Name && known.kind == Some(Kind::Individual));
     let both = [Field::Male, Field::Female].map(|field| has(&found, field)) == [true, true];
     let mut taken: Vec<Field> = Vec::new();
     let mut merged: Option<(Field, String)> = None;
@@ -216,9 +223,9 @@ fn resolve(row: u32, last: u32, mut found: Vec<(u32, String, Option<Known>)>) ->
     if !named || taken.len() < 2 {
         return None;
     }
-    let all = found.into_iter().map(|(column, text, known)| {
-        (CellAt::new(row, column), text, known.map(|known| known.field))
-    });
+    let all = found
+        .into_iter()
+        .map(|(column, text, known)| (CellAt::new(row, column), text, known.map(|known| known.field)));
     Some(Head { last, columns, all: all.collect(), kind, scale })
 }
 

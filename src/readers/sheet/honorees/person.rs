@@ -13,79 +13,111 @@ pub(super) struct Taken {
     pub(super) name: String,
 }
 
+/// A text beside itself in small letters, letter by letter.
+struct Letters<'t> {
+    text: &'t str,
+    /// Where each letter begins, and the end.
+    at: Vec<usize>,
+    low: Vec<char>,
+}
+
+impl<'t> Letters<'t> {
+    fn new(text: &'t str) -> Letters<'t> {
+        let at = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        // Small letters are letter for letter those of a composed text, and a tidied one is.
+        Letters { text, at, low: case::lower(text).chars().collect() }
+    }
+
+    /// The rest from a letter on.
+    fn rest(&self, from: usize) -> &'t str {
+        self.at.get(from).and_then(|at| self.text.get(*at..)).unwrap_or_default()
+    }
+
+    /// The letters from one to another.
+    fn part(&self, from: usize, to: usize) -> &'t str {
+        self.rest(from).get(..self.rest(from).len() - self.rest(to).len()).unwrap_or_default()
+    }
+
+    /// The letter after a word in small letters that stands here.
+    fn after(&self, from: usize, word: &str) -> Option<usize> {
+        let mut here = self.low.get(from..)?.iter();
+        let mut letters = 0;
+        for c in word.chars() {
+            if here.next() != Some(&c) {
+                return None;
+            }
+            letters += 1;
+        }
+        Some(from + letters)
+    }
+
+    /// Where a name of two words or more begins, after what separates it from a title.
+    fn name(&self, from: usize) -> Option<usize> {
+        let rest = self.rest(from);
+        let name = rest.trim_start_matches(|c: char| c.is_whitespace() || ".,:-".contains(c));
+        let words = name.split_whitespace().take(2).count();
+        let passed = rest[..rest.len() - name.len()].chars().count();
+        (words >= 2 && name.starts_with(char::is_uppercase)).then_some(from + passed)
+    }
+}
+
 /// Takes a tidied name apart. What would leave fewer than two words of a name is no title.
 pub(super) fn take(text: &str, titles: &Titles) -> Taken {
+    let text = Letters::new(text.trim());
     let mut taken = Taken::default();
-    let mut rest = text.trim();
+    let mut at = 0;
     loop {
         if taken.courtesy.is_none()
-            && let Some((courtesy, after)) = addressed(rest)
+            && let Some((courtesy, name)) = addressed(&text, at)
         {
             taken.courtesy = courtesy;
-            rest = after;
+            at = name;
             continue;
         }
-        let Some((title, after)) = titled(rest, titles) else { break };
+        let Some((end, name)) = titled(&text, at, titles) else { break };
         if !taken.title.is_empty() {
             taken.title.push(' ');
         }
-        taken.title.push_str(title);
-        rest = after;
+        taken.title.push_str(text.part(at, end));
+        at = name;
     }
-    rest.clone_into(&mut taken.name);
+    text.rest(at).clone_into(&mut taken.name);
     taken
 }
 
-/// Ông or Bà before a name, with the name.
-fn addressed(text: &str) -> Option<(Option<Courtesy>, &str)> {
-    for (word, courtesy) in
-        [("ông/bà", None), ("ông (bà)", None), ("ông", Some(Courtesy::Mr)), ("bà", Some(Courtesy::Ms))]
-    {
-        if let Some(after) = after(text, word)
-            && after.starts_with([' ', ':', '.'])
-            && let Some(name) = name_after(after)
-        {
-            return Some((courtesy, name));
-        }
-    }
-    None
+/// Ông or Bà before a name, and where the name begins.
+fn addressed(text: &Letters<'_>, from: usize) -> Option<(Option<Courtesy>, usize)> {
+    let words =
+        [("ông/bà", None), ("ông (bà)", None), ("ông", Some(Courtesy::Mr)), ("bà", Some(Courtesy::Ms))];
+    words.into_iter().find_map(|(word, courtesy)| {
+        let end = text.after(from, word)?;
+        let name = text.name(end).filter(|_| text.rest(end).starts_with([' ', ':', '.']))?;
+        Some((courtesy, name))
+    })
 }
 
-fn titled<'t>(text: &'t str, titles: &Titles) -> Option<(&'t str, &'t str)> {
+/// Where a title ends, and where the name after it begins.
+fn titled(text: &Letters<'_>, from: usize, titles: &Titles) -> Option<(usize, usize)> {
     for word in &titles.words {
-        if let Some(after) = after(text, word)
-            && after.starts_with([' ', '.', ',', ':'])
-            && let Some(name) = name_after(after)
+        if let Some(end) = text.after(from, &word.low)
+            && text.rest(end).starts_with([' ', '.', ',', ':'])
+            && let Some(name) = text.name(end)
         {
-            return Some((text[..text.len() - after.len()].trim_end(), name));
+            return Some((end, name));
         }
     }
     for word in &titles.short {
-        let Some(after) = after(text, word) else { continue };
-        let dotted = after.starts_with('.');
-        let typed = &text[..text.len() - after.len()];
+        let Some(end) = text.after(from, &word.low) else { continue };
+        let dotted = text.rest(end).starts_with('.');
         // Without its full stop an abbreviation is told by its very letters.
-        let told = dotted || (after.starts_with(' ') && typed == word && !titles.dotted.contains(word));
-        if told && let Some(name) = name_after(after) {
-            let end = text.len() - after.len() + usize::from(dotted);
-            return Some((&text[..end], name));
+        let typed = text.part(from, end) == word.typed && !titles.dotted.contains(&word.typed);
+        if (dotted || (typed && text.rest(end).starts_with(' ')))
+            && let Some(name) = text.name(end)
+        {
+            return Some((end + usize::from(dotted), name));
         }
     }
     None
-}
-
-/// What follows a word at the beginning of a text, whatever its case.
-fn after<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    let letters = word.chars().count();
-    let end = text.char_indices().nth(letters).map_or(text.len(), |(at, _)| at);
-    (case::lower(&text[..end]) == case::lower(word)).then(|| &text[end..])
-}
-
-/// A name of two words or more, after what separates it from a title.
-fn name_after(text: &str) -> Option<&str> {
-    let name = text.trim_start_matches(|c: char| c.is_whitespace() || ".,:-".contains(c));
-    let words = name.split_whitespace().count();
-    (words >= 2 && name.starts_with(char::is_uppercase)).then_some(name)
 }
 
 #[cfg(test)]

@@ -137,14 +137,6 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, line: &Line, list: &mut List) {
-        if let Some(head) = head::at(self.sheet, line, self.vocabulary) {
-            // Another table below the first.
-            self.codes = codes(self.sheet, &head);
-            self.head = head;
-            self.ended = false;
-            self.begin(list);
-            return;
-        }
         if line.row <= self.head.last + 1 && head::numbers_columns(line) {
             return;
         }
@@ -155,6 +147,14 @@ impl Reader<'_> {
             return;
         }
         let numbered = is_numbered(&ordinal_text);
+        if !numbered && let Some(head) = head::at(self.sheet, line, self.vocabulary) {
+            // Another table below the first.
+            self.codes = codes(self.sheet, &head);
+            self.head = head;
+            self.ended = false;
+            self.begin(list);
+            return;
+        }
         let said: Vec<(u32, String)> = line
             .cells
             .iter()
@@ -196,7 +196,8 @@ impl Reader<'_> {
     fn tells(&mut self, line: &Line, ordinal: &str, said: &[(u32, String)], list: &mut List) -> bool {
         let worded: Vec<&(u32, String)> =
             said.iter().filter(|(_, text)| text.chars().any(char::is_alphabetic)).collect();
-        let total = worded.first().map(|(_, text)| text.as_str()).filter(|_| ordinal.is_empty()).unwrap_or(ordinal);
+        let total =
+            worded.first().map(|(_, text)| text.as_str()).filter(|_| ordinal.is_empty()).unwrap_or(ordinal);
         if self.vocabulary.is_total(total) {
             list.notices.push(self.about(line, "total-left-out"));
             return true;
@@ -215,9 +216,13 @@ impl Reader<'_> {
         };
         let wide = worded.first().is_none_or(|(column, _)| {
             let area = self.sheet.merges.of(CellAt::new(line.row, *column));
-            area.is_some_and(|area| area.to.column - area.from.column >= 2) || !self.head.columns.contains_key(column)
+            area.is_some_and(|area| area.to.column - area.from.column >= 2)
+                || !self.head.columns.contains_key(column)
         });
-        let heading = style != Style::None || wide || self.vocabulary.is_kind(text) || (letters::is_upper(text) && self.vocabulary.kind_said(text).is_some());
+        let heading = style != Style::None
+            || wide
+            || self.vocabulary.is_kind(text)
+            || (letters::is_upper(text) && self.vocabulary.kind_said(text).is_some());
         if !heading {
             return false;
         }
@@ -243,7 +248,9 @@ impl Reader<'_> {
 /// True for the number of a row: `1`, `01.`, `1.2`, `3)`.
 fn is_numbered(text: &str) -> bool {
     let text = text.trim_end_matches(['.', ')', ' ']);
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.starts_with(|c: char| c.is_ascii_digit())
+    !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn style_of(label: &str) -> Option<Style> {

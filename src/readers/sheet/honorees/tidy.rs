@@ -41,8 +41,7 @@ pub(super) fn words(value: &Value) -> String {
 /// space.
 pub(super) fn tidy(text: &str) -> String {
     let seen = text.chars().filter(|c| !unseen::is_invisible(*c));
-    let composed: String =
-        if letters::is_composed(text) { seen.collect() } else { seen.nfc().collect() };
+    let composed: String = if letters::is_composed(text) { seen.collect() } else { seen.nfc().collect() };
     let mut out = String::with_capacity(composed.len());
     for word in composed.split(char::is_whitespace).filter(|word| !word.is_empty()) {
         if !out.is_empty() {

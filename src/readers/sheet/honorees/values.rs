@@ -122,7 +122,8 @@ pub(super) fn money(value: &Value, scale: i128) -> Said<i64> {
 }
 
 fn scaled(amount: i128, scale: i128, doubt: Option<NoteCode>) -> Said<i64> {
-    let Some(scaled) = amount.checked_mul(scale).filter(|scaled| (0..=RICHEST * UNIT).contains(scaled)) else {
+    let Some(scaled) = amount.checked_mul(scale).filter(|scaled| (0..=RICHEST * UNIT).contains(scaled))
+    else {
         return Said::Unread;
     };
     let rounded = (scaled + UNIT / 2) / UNIT;
@@ -233,7 +234,17 @@ mod tests {
     #[test]
     fn dates_are_read_in_every_habit() {
         let day = Said::Sure(Birth::Day(date(1985, 3, 5)));
-        for said in ["5/3/1985", "05/03/1985", "05-03-1985", "5.3.1985", "1985-03-05", "1985-03-05 00:00:00", "ngày 05 tháng 3 năm 1985", "Sinh ngày 5/3/1985", "5 / 3 / 1985"] {
+        for said in [
+            "5/3/1985",
+            "05/03/1985",
+            "05-03-1985",
+            "5.3.1985",
+            "1985-03-05",
+            "1985-03-05 00:00:00",
+            "ngày 05 tháng 3 năm 1985",
+            "Sinh ngày 5/3/1985",
+            "5 / 3 / 1985",
+        ] {
             assert_eq!(born(&text(said)), day, "{said}");
         }
         assert_eq!(born(&Value::Day(date(1985, 3, 5))), day);

@@ -73,9 +73,24 @@ struct Examples {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Titles {
-    pub(super) words: Vec<String>,
-    pub(super) short: Vec<String>,
+    pub(super) words: Vec<Word>,
+    pub(super) short: Vec<Word>,
     pub(super) dotted: Vec<String>,
+}
+
+/// A word as it is written, and in small letters.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "String")]
+pub(super) struct Word {
+    pub(super) typed: String,
+    pub(super) low: String,
+}
+
+impl From<String> for Word {
+    fn from(typed: String) -> Word {
+        let low = case::lower(&typed);
+        Word { typed, low }
+    }
 }
 
 /// A head as it was understood.
@@ -96,7 +111,7 @@ impl Vocabulary {
             column.is = column.is.iter().map(|text| folded(text)).collect();
             column.has = column.has.iter().map(|text| folded(text)).collect();
         }
-        let by_length = |list: &mut Vec<String>| list.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        let by_length = |list: &mut Vec<Word>| list.sort_by_key(|word| std::cmp::Reverse(word.low.len()));
         by_length(&mut words.titles.words);
         by_length(&mut words.titles.short);
         Ok(words)
@@ -109,9 +124,8 @@ impl Vocabulary {
         }
         let whole = folded(text);
         let bare = without_brackets(&whole);
-        let whole_head = |text: &str| {
-            self.column.iter().find(|column| column.is.iter().any(|known| known == text))
-        };
+        let whole_head =
+            |text: &str| self.column.iter().find(|column| column.is.iter().any(|known| known == text));
         let exact = whole_head(&whole).or_else(|| whole_head(&bare));
         let found = exact.or_else(|| {
             let longest = |column: &Column| {
@@ -167,14 +181,20 @@ impl Vocabulary {
         let text = without_brackets(&folded(text));
         let words = text.trim_end_matches(|c: char| c.is_ascii_digit() || ":. ".contains(c));
         self.ends.totals.iter().any(|known| {
-            known == words || (known.contains(' ') && text.starts_with(known) && text[known.len()..].starts_with([' ', ':']))
+            known == words
+                || (known.contains(' ')
+                    && text.starts_with(known)
+                    && text[known.len()..].starts_with([' ', ':']))
         })
     }
 
     /// True for what stands under a list: who made it, who signs.
     pub(super) fn is_end(&self, text: &str) -> bool {
         let text = folded(text);
-        self.ends.begin.iter().any(|known| text.starts_with(known.trim_end()) && holds(&text, known.trim_end()))
+        self.ends
+            .begin
+            .iter()
+            .any(|known| text.starts_with(known.trim_end()) && holds(&text, known.trim_end()))
     }
 
     /// True for the mark of a row that only shows how to fill in a sheet.
@@ -296,7 +316,8 @@ mod tests {
     #[test]
     fn totals_ends_kinds_and_awards_are_told() {
         let words = words();
-        for text in ["Tổng cộng", "TỔNG CỘNG: 25", "Cộng", "Tổng số: 10 tập thể", "Tổng"] {
+        for text in ["Tổng cộng", "TỔNG CỘNG: 25", "Cộng", "Tổng số: 10 tập thể", "Tổng"]
+        {
             assert!(words.is_total(text), "{text}");
         }
         for text in ["Tổng Văn Minh", "Cộng Văn Hòa", "Tôn Thất Tổng"] {

@@ -103,7 +103,11 @@ fn globals(stream: &[u8], tally: &mut Tally) -> Result<Globals, Refusal> {
                 {
                     // Only sheets of cells: no charts, no macros.
                     if *what == 0 {
-                        globals.sheets.push((name, state & 3 != 0, usize::try_from(at).unwrap_or(usize::MAX)));
+                        globals.sheets.push((
+                            name,
+                            state & 3 != 0,
+                            usize::try_from(at).unwrap_or(usize::MAX),
+                        ));
                     }
                 }
                 if globals.sheets.len() > tally.limits.sheets {
