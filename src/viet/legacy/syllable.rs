@@ -32,16 +32,17 @@ pub fn is_syllable(word: &str) -> bool {
     if word.is_empty() || word.chars().count() > 24 {
         return false;
     }
-    let mut tone = None;
-    let mut tones = 0;
+    let (mut tone, mut tones, mut last) = (None, 0, ' ');
     let toneless: String = word
         .nfd()
         .filter(|c| {
             let is_tone = TONES.contains(c);
             if is_tone {
-                tones += 1;
+                // A consonant has no tone: "ñ" is no letter of ours.
+                tones += if "aeiouyAEIOUY\u{302}\u{306}\u{31b}".contains(last) { 1 } else { 2 };
                 tone = Some(*c);
             }
+            last = *c;
             !is_tone
         })
         .flat_map(char::to_lowercase)
