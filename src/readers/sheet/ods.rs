@@ -28,10 +28,10 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     loop {
         match xml.next()? {
             Token::Open(tag) if tag.is("style") => style = tag.get("name").unwrap_or_default(),
-            Token::Open(tag) if tag.is("table-properties") => {
-                if tag.get("display").as_deref() == Some("false") {
-                    unseen.insert(style.clone());
-                }
+            Token::Open(tag)
+                if tag.is("table-properties") && tag.get("display").as_deref() == Some("false") =>
+            {
+                unseen.insert(style.clone());
             }
             Token::Open(tag) if tag.is("table") => {
                 if sheets.len() >= limits.sheets {

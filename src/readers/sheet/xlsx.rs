@@ -57,8 +57,11 @@ pub(super) fn read(mut package: Package<'_>, limits: &Limits) -> Result<Workbook
     Ok(Workbook { form: Form::Xlsx, sheets, encoding: String::new() })
 }
 
-/// The sheets (name, hidden, relation), and whether days are counted from 1904.
-fn workbook<R: BufRead>(mut xml: Xml<'_, R>) -> Result<(Vec<(String, bool, String)>, bool), Refusal> {
+/// A sheet: its name, whether it is hidden, its relation.
+type Tab = (String, bool, String);
+
+/// The sheets, and whether days are counted from 1904.
+fn workbook<R: BufRead>(mut xml: Xml<'_, R>) -> Result<(Vec<Tab>, bool), Refusal> {
     let (mut sheets, mut late) = (Vec::new(), false);
     loop {
         match xml.next()? {

@@ -1,4 +1,4 @@
-//! Text from before Unicode: TCVN3 (phông .VnTime) and VNI (phông VNI-Times), told from
+//! Text from before Unicode: TCVN3 (phông `.VnTime`) and VNI (phông VNI-Times), told from
 //! Unicode and converted.
 //!
 //! Such text reaches us as characters of Latin-1 that stand for the bytes of the old code:
@@ -19,7 +19,7 @@ pub use syllable::is_syllable;
 /// A code of letters from before Unicode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Legacy {
-    /// TCVN 5712:1993 VN3, as in the faces .VnTime and .VnTimeH.
+    /// TCVN 5712:1993 VN3, as in the faces `.VnTime` and `.VnTimeH`.
     Tcvn3,
     /// VNI for Windows, as in the faces VNI-Times.
     Vni,

@@ -1,4 +1,4 @@
-//! TCVN 5712:1993 VN3, the code of the faces .VnTime.
+//! TCVN 5712:1993 VN3, the code of the faces `.VnTime`.
 
 /// The letters and their characters: 67 small ones and the seven capitals that VN3 has.
 const LETTERS: &[(char, char)] = &[

@@ -367,8 +367,11 @@ impl Entry<'_> {
     }
 }
 
+/// A proposal of words.
+type Propose = fn(String) -> Proposal;
+
 /// Fields of words, each with what it proposes.
-const TEXTS: &[(Field, fn(String) -> Proposal)] = &[
+const TEXTS: &[(Field, Propose)] = &[
     (Field::Post, Proposal::Post),
     (Field::Unit, Proposal::Unit),
     (Field::Address, Proposal::Address),

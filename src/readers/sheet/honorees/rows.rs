@@ -141,7 +141,7 @@ impl Reader<'_> {
             return;
         }
         let ordinal = self.head.of(Field::Ordinal).and_then(|column| line.value(column));
-        let ordinal_text = ordinal.map(|value| super::tidy::words(value)).unwrap_or_default();
+        let ordinal_text = ordinal.map(super::tidy::words).unwrap_or_default();
         if self.vocabulary.is_example(&ordinal_text) {
             list.notices.push(self.about(line, "example-left-out"));
             return;

@@ -71,8 +71,9 @@ fn written(text: &str, today: NaiveDate) -> Said<Birth> {
         [(month, 1..=2), (year, 4)] if (1..=12).contains(month) => {
             Said::Ask(NoteCode::BirthMonth, Birth::Year(whole(*year)))
         }
-        [(year, 4), (month, 1..=2), (day, 1..=2)] => on(whole(*year), *month, *day, None),
-        [(day, 1..=2), (month, 1..=2), (year, 4)] => on(whole(*year), *month, *day, None),
+        [(year, 4), (month, 1..=2), (day, 1..=2)] | [(day, 1..=2), (month, 1..=2), (year, 4)] => {
+            on(whole(*year), *month, *day, None)
+        }
         [(day, 1..=2), (month, 1..=2), (year, 2)] => {
             on(short(*year), *month, *day, Some(NoteCode::BirthShortYear))
         }

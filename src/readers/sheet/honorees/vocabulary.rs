@@ -200,7 +200,7 @@ impl Vocabulary {
     /// True for the mark of a row that only shows how to fill in a sheet.
     pub(super) fn is_example(&self, text: &str) -> bool {
         let text = folded(text);
-        self.examples.is.iter().any(|known| *known == text)
+        self.examples.is.contains(&text)
     }
 
     /// The kind of group whose names begin so, and true when that may be a family name as well.
