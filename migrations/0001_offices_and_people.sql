@@ -24,6 +24,10 @@ CREATE TABLE person (
     login TEXT NOT NULL,
     login_folded TEXT NOT NULL CONSTRAINT person_login_unique UNIQUE,
     name TEXT NOT NULL,
+    -- What lists sort by (tên, đệm, họ in Vietnamese order: bytes of a collation key) and what
+    -- search looks in (name and login without accents), the same on both databases.
+    sort_key BYTEA NOT NULL,
+    search TEXT NOT NULL,
     -- Argon2id in PHC form; NULL until the person has chosen a password.
     password TEXT,
     active BOOLEAN NOT NULL,
@@ -63,16 +67,29 @@ CREATE TABLE api_token (
     -- Scopes with a space between them.
     scopes TEXT NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
+    -- NULL: until it is ended.
+    expires_at TIMESTAMPTZ,
     used_at TIMESTAMPTZ,
     ended_at TIMESTAMPTZ
 );
+CREATE INDEX api_token_person ON api_token (person_id);
 
 -- One-time links: the first administrator, a new person, a forgotten password.
 CREATE TABLE invitation (
     digest TEXT PRIMARY KEY,
+    -- found (the first office), password.
     purpose TEXT NOT NULL,
     person_id TEXT REFERENCES person (id),
     created_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL,
     used_at TIMESTAMPTZ
+);
+
+-- How often somebody tried to sign in lately: one row a login and one an address, both as
+-- digests. It stands here and not in a process, so that several servers count together.
+CREATE TABLE attempt (
+    subject TEXT PRIMARY KEY,
+    count BIGINT NOT NULL,
+    -- When the first of them was.
+    since TIMESTAMPTZ NOT NULL
 );

@@ -15,27 +15,38 @@ CREATE TABLE document (
     office_id TEXT NOT NULL REFERENCES office (id),
     kind TEXT NOT NULL,
     title TEXT NOT NULL,
-    -- Title and number without accents, for search that is the same on both databases.
+    -- What the title sorts by in Vietnamese order: bytes compare alike on both databases.
+    title_key BYTEA NOT NULL,
+    -- Title, number and words without accents, for search that is the same on both databases.
     search TEXT NOT NULL,
+    -- The template of the newest version, where it has one.
+    template_id TEXT,
     state TEXT NOT NULL,
     head BIGINT NOT NULL,
     replaced_by TEXT REFERENCES document (id),
+    -- A draft that its author threw away; kept, and can be had back.
+    discarded_at TIMESTAMPTZ,
     created_by TEXT NOT NULL REFERENCES person (id),
     created_at TIMESTAMPTZ NOT NULL,
     changed_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX document_office_changed ON document (office_id, changed_at);
+CREATE INDEX document_office_title ON document (office_id, title_key);
+CREATE INDEX document_replaced_by ON document (replaced_by);
 
--- A step in a document's life. Rows are only ever added.
+-- A step in a document's life. Rows are only ever added; the one thing that changes a row is
+-- the erasure of a person's data from what was never issued.
 CREATE TABLE version (
     document_id TEXT NOT NULL REFERENCES document (id),
     ordinal BIGINT NOT NULL,
-    -- What was done: drafted, hand-edited, submitted, returned, approved, issued, revoked, replaced.
+    -- What was done: edit, submit, return, approve, issue, revoke, replace.
     act TEXT NOT NULL,
     state TEXT NOT NULL,
     person_id TEXT NOT NULL REFERENCES person (id),
     at TIMESTAMPTZ NOT NULL,
     note TEXT NOT NULL,
+    -- What else is to be known of the step: findings that were accepted, what came instead.
+    detail JSONB NOT NULL,
     template_id TEXT,
     template_version TEXT,
     standard TEXT NOT NULL,

@@ -4,6 +4,7 @@ use std::{
     io,
     net::{SocketAddr, TcpListener},
     num::NonZeroUsize,
+    thread::available_parallelism,
     time::Duration,
 };
 
@@ -11,12 +12,28 @@ use actix_web::{App, HttpServer, dev::Server, web::Data};
 
 use crate::{
     config::Serve,
+    flow::{
+        builtin,
+        bureau::{Failure, invitations::Invite},
+    },
     web::{self, Door, Equipment, Limits},
 };
 
 /// How long requests at work may take to end once the server is told to stop. Less than
 /// 30 s, so that whoever told us to stop does not have to kill us.
 const GRACE: Duration = Duration::from_secs(25);
+
+/// How long the head of a request may take to come.
+const HEAD: Duration = Duration::from_secs(10);
+
+/// How long a connection is kept open without a request.
+const IDLE: Duration = Duration::from_secs(15);
+
+/// How long a connection that is refused may take to close.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// How often old answers to requests with an Idempotency-Key are forgotten.
+const SWEEP: Duration = Duration::from_secs(3600);
 
 /// How often the metrics are tidied, so that they stay small when nobody asks for them.
 const TIDY: Duration = Duration::from_secs(5);
@@ -29,6 +46,26 @@ pub fn limits(options: &Serve, cores: usize) -> Limits {
         time: options.time_limit,
         workers: options.workers.map_or(cores.max(2), NonZeroUsize::get),
         queue: options.queue,
+        rate: options.rate_limit,
+        connections: options.connections.get(),
+        behind_proxy: options.behind_proxy,
+    }
+}
+
+/// Puts the program's templates on the shelf. A store that cannot take them now, because its
+/// disk is full say, still has what it had: the server starts.
+async fn stock(door: &Door) {
+    let now = (door.equipment.clock)();
+    match door.bureau.stock_templates(now, builtin::TEMPLATES).await {
+        Ok(stocked) => {
+            if !stocked.published.is_empty() {
+                tracing::info!(templates = ?stocked.published, "built-in templates published");
+            }
+            for template in stocked.clashing {
+                tracing::error!(template, "this program has another text under a published version");
+            }
+        }
+        Err(error) => tracing::error!(%error, "the built-in templates could not be published"),
     }
 }
 
@@ -49,19 +86,36 @@ impl Application {
         let address = listener.local_addr()?;
         let door = Data::new(Door::new(equipment, limits)?);
         let served = door.clone();
+        let threads = available_parallelism().map_or(1, usize::from);
         let server = HttpServer::new(move || {
             App::new()
                 .app_data(served.clone())
                 .configure(web::routes)
+                .wrap(actix_web::middleware::from_fn(web::idempotency::keep))
                 .wrap(actix_web::middleware::Compress::default())
+                .wrap(actix_web::middleware::from_fn(web::rate::hold))
+                .wrap(actix_web::middleware::from_fn(web::auth::know))
                 .wrap(actix_web::middleware::from_fn(web::observe::observe))
-                .wrap(tracing_actix_web::TracingLogger::default())
+                .wrap(tracing_actix_web::TracingLogger::<web::observe::Asked>::new())
         })
+        .workers(threads)
+        .max_connections(limits.connections.div_ceil(threads))
+        .client_request_timeout(HEAD)
+        .keep_alive(IDLE)
+        .client_disconnect_timeout(FAREWELL)
         .listen(listener)?
         .disable_signals()
         .shutdown_timeout(GRACE.as_secs())
         .run();
         Ok(Application { address, server, door })
+    }
+
+    /// A link for the first administrator, where nobody has been entered yet.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn founding_link(&self) -> Result<Option<Invite>, Failure> {
+        self.door.bureau.founding_link((self.door.equipment.clock)()).await
     }
 
     /// Where the server listens.
@@ -75,7 +129,18 @@ impl Application {
     /// The network's own.
     pub async fn run(self, stop: impl Future<Output = ()>) -> io::Result<()> {
         let Application { server, door, .. } = self;
+        stock(&door).await;
         let handle = server.handle();
+        let bureau = door.bureau.clone();
+        let clock = door.equipment.clock;
+        let sweeping = actix_web::rt::spawn(async move {
+            loop {
+                if let Err(error) = bureau.forget_answers(clock()).await {
+                    tracing::warn!(%error, "old answers could not be forgotten");
+                }
+                actix_web::rt::time::sleep(SWEEP).await;
+            }
+        });
         let tidying = actix_web::rt::spawn(async move {
             loop {
                 actix_web::rt::time::sleep(TIDY).await;
@@ -86,6 +151,7 @@ impl Application {
         stop.await;
         handle.stop(true).await;
         tidying.abort();
+        sweeping.abort();
         serving.await.map_err(io::Error::other)?
     }
 }

@@ -10,10 +10,19 @@ mod import;
 pub use import::Import;
 
 use crate::model::Supplied;
-use crate::store::Place;
+
+mod kept;
+
+pub use kept::{Backup, Doctor, KeptAt, Restore};
+
+mod user;
+
+pub use user::{AddUser, FromFile, User};
 
 /// The default for how many pages a document may have.
 const PAGES: usize = 500;
+
+const LIMITS: &str = include_str!("config/limits.txt");
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,6 +33,7 @@ Examples:
   vanthu diff old.txt new.txt -o changes.docx
   vanthu import list.xlsx --notes list-with-notes.xlsx
   vanthu template list
+  vanthu user add --login vinh.do --name NAME --office NAME --role administrator < password.txt
   vanthu render --template quyet-dinh-tang-giay-khen --sample -o qd.pdf
   curl --data-binary @plan.txt -H 'Content-Type: text/plain' \\
        'http://127.0.0.1:8080/api/v1/typeset?format=pdf' -o plan.pdf";
@@ -118,11 +128,21 @@ pub enum Command {
     /// Look at templates and check them.
     #[command(subcommand)]
     Template(Template),
+    /// Enter people and set their passwords, at the machine itself.
+    #[command(subcommand)]
+    User(User),
+    /// Examine everything that is kept and name every fault; changes nothing.
+    Doctor(Doctor),
+    /// Write everything that is kept into one file, while the server runs.
+    Backup(Backup),
+    /// Fill an empty place from a file of `vanthu backup`, made of either database.
+    Restore(Restore),
 }
 
 /// Serve the page and the API until Ctrl-C or SIGTERM; requests at work may end, at most
 /// 30 seconds.
 #[derive(Debug, Parser)]
+#[command(after_help = LIMITS)]
 pub struct Serve {
     /// Address and port; port 0 takes a free one and says which.
     #[arg(long, env = "VANTHU_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
@@ -152,6 +172,24 @@ pub struct Serve {
     /// How many requests may wait for a worker; more are answered with 503.
     #[arg(long, env = "VANTHU_QUEUE", default_value_t = 64, value_name = "COUNT")]
     pub queue: usize,
+    /// Most requests of one person, or of one address that is not signed in, in a second, ten
+    /// seconds' worth at once; more are answered with 429. 0 for any number.
+    #[arg(long, env = "VANTHU_RATE_LIMIT", default_value_t = 100, value_name = "COUNT")]
+    pub rate_limit: u32,
+    /// Most connections at a time; more wait to be taken.
+    #[arg(long, env = "VANTHU_CONNECTIONS", default_value = "4096", value_name = "COUNT")]
+    pub connections: NonZeroUsize,
+    /// Where people reach the server, as `https://vanthu.example.gov.vn`: for links, and so that
+    /// cookies are sent over https alone.
+    #[arg(long, env = "VANTHU_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+    /// Printing and checking, which keep nothing, ask who is there too: a person who is signed in,
+    /// or a key with the scope `render`.
+    #[arg(long, env = "VANTHU_PRIVATE")]
+    pub private: bool,
+    /// There is a proxy before us: the last address in X-Forwarded-For is whose request it is.
+    #[arg(long, env = "VANTHU_BEHIND_PROXY")]
+    pub behind_proxy: bool,
     /// What to log: `error`, `warn`, `info`, `debug`, or a tracing filter.
     #[arg(long, env = "VANTHU_LOG", default_value = "info", value_name = "FILTER")]
     pub log: String,
@@ -337,37 +375,6 @@ pub enum Template {
     },
 }
 
-/// Where everything is kept: a file of ours, or a PostgreSQL server.
-#[derive(Debug, Args)]
-pub struct KeptAt {
-    /// The folder of the embedded database, made where there is none.
-    #[arg(long, env = "VANTHU_DATA", value_name = "DIR", default_value = "data")]
-    pub data: PathBuf,
-    /// A PostgreSQL server (15 or newer) instead of the embedded database: `postgres://…`. Its
-    /// password is best given by the environment or by --database-file.
-    #[arg(long, env = "VANTHU_DATABASE", hide_env_values = true, value_name = "URL")]
-    pub database: Option<String>,
-    /// A file that holds what --database takes.
-    #[arg(long, env = "VANTHU_DATABASE_FILE", value_name = "FILE", conflicts_with = "database")]
-    pub database_file: Option<PathBuf>,
-}
-
-impl KeptAt {
-    /// The place, with its folder made.
-    ///
-    /// # Errors
-    /// The disk's own.
-    pub fn place(&self) -> io::Result<Place> {
-        #[expect(clippy::disallowed_methods, reason = "config is where the disk is read")]
-        let named = self.database_file.as_ref().map(std::fs::read_to_string).transpose()?;
-        if let Some(url) = named.or_else(|| self.database.clone()) {
-            return Ok(Place::Server(url.trim().to_owned()));
-        }
-        std::fs::create_dir_all(&self.data)?;
-        Ok(Place::File(self.data.join("vanthu.sqlite")))
-    }
-}
-
 /// How a file is read.
 #[derive(Debug, Args)]
 pub struct ReadBy {
@@ -445,6 +452,15 @@ impl Letterhead {
         };
         Supplied { issuer: lines(&self.issuer), parent: lines(&self.parent), place: lines(&self.place) }
     }
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = rest.map(|rest| rest.trim_end_matches('/')).unwrap_or_default();
+    if host.is_empty() || host.contains(|c: char| "/?#@ ".contains(c) || !c.is_ascii_graphic()) {
+        return Err("an address such as https://vanthu.example.gov.vn is needed, without a path".into());
+    }
+    Ok(text.trim_end_matches('/').to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

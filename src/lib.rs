@@ -166,7 +166,8 @@
 //!   writer; `web/api/schema.rs`; what it means in a hole in `merge/blocks.rs`.
 //! - **a kind of document**: a `[kind.…]` table in the standard; a case in `tests/cases`.
 //! - **a built-in template**: a file in `templates/documents` (its README is the manual), its
-//!   line in `flow/builtin.rs`; the goldens.
+//!   line in `flow/builtin.rs`; the goldens. Another text (its own or that of a shared part) needs
+//!   another `version`, so that every shelf gets it (`flow/bureau/shelf/stock.rs`).
 //! - **a kind of field**: `model/template/field.rs`; `merge/record.rs` (admission),
 //!   `merge/schema.rs`, `merge/types.rs`; its words in `viet::words::kind`.
 //! - **a filter**: a function in `viet`; its line in `merge/filters.rs` and `merge/types.rs`.

@@ -1,17 +1,23 @@
 //! The one binary.
 
+#[path = "main/backup.rs"]
+mod backup;
 #[path = "main/check.rs"]
 mod check;
 #[path = "main/clock.rs"]
 mod clock;
 #[path = "main/diff.rs"]
 mod diff;
+#[path = "main/doctor.rs"]
+mod doctor;
 #[path = "main/import.rs"]
 mod import;
 #[path = "main/office.rs"]
 mod office;
 #[path = "main/render.rs"]
 mod render;
+#[path = "main/user.rs"]
+mod user;
 
 use std::{
     fs,
@@ -31,7 +37,7 @@ use vanthu::{
     model::{Leftover, Problem, Reading, Standard, standard},
     store::Store,
     viet::words,
-    web::Equipment,
+    web::{Equipment, auth::Access, pages::set_up},
     writers::fonts::Fonts,
 };
 
@@ -50,6 +56,10 @@ fn main() -> ExitCode {
         Some(Command::Import(options)) => import::import(&options),
         Some(Command::Render(options)) => render::render(&options),
         Some(Command::Template(command)) => render::template(&command),
+        Some(Command::User(command)) => user::user(&command),
+        Some(Command::Doctor(options)) => doctor::doctor(&options),
+        Some(Command::Backup(options)) => backup::backup(&options),
+        Some(Command::Restore(options)) => backup::restore(&options),
     };
     match result {
         Ok(code) => code,
@@ -97,16 +107,27 @@ fn serve(options: &Serve) -> Result<ExitCode> {
     actix_web::rt::System::new().block_on(async {
         let store = Store::open(&place).await.context("opening the database")?;
         let clock = clock::utc;
-        let equipment = Equipment { press, library, office, inspector, clock, store: store.clone() };
+        let access = Access { public_url: options.public_url.clone(), private: options.private };
+        let equipment = Equipment { press, library, office, inspector, clock, store: store.clone(), access };
         let application = Application::build(options.listen, equipment, limits)
             .with_context(|| format!("cannot listen on {}", options.listen))?;
         let address = application.address();
         tracing::info!(%address, "serving on http://{address}/");
+        if let Some(invite) = application.founding_link().await.context("looking for people")? {
+            // A secret: to whoever started the server, and not to its log.
+            let base = options.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+            eprintln!("{}", words::people::founding(&format!("{base}{}", set_up::address(&invite.secret))));
+        }
         application.run(told_to_stop()).await?;
         store.close().await;
         tracing::info!("stopped");
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// Waits for what the store does.
+fn wait<T>(work: impl Future<Output = T>) -> T {
+    actix_web::rt::System::new().block_on(work)
 }
 
 /// Ready when the person (Ctrl-C) or the machine (SIGTERM) wants us to stop.

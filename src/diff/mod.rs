@@ -7,6 +7,7 @@
 mod align;
 mod blocks;
 pub mod data;
+pub mod fields;
 pub mod honorees;
 mod moves;
 mod sections;
@@ -18,6 +19,7 @@ use crate::model::changes::{CHANGES, Change, Changes, Counts, Inside, Pair, Piec
 use crate::model::{Block, Document, Inline, Paragraph, Section, Table, document};
 
 pub use data::data;
+pub use fields::{FieldChange, fields};
 
 /// Compares two documents.
 ///

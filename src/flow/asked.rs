@@ -19,7 +19,30 @@ impl Asked {
     /// # Errors
     /// One fault, with its line and column when it is not JSON.
     pub fn read(json: &str) -> Result<Asked, Vec<Fault>> {
-        Ok(Asked { fields: object(json)?, faults: Vec::new() })
+        let fields = object(json)?;
+        // What is kept as text holds no NUL; what templates and documents do with one is theirs to say.
+        let faulty = |(key, value): &(&String, &Value)| {
+            !["data", "document", "text"].contains(&key.as_str()) && has_nul(value)
+        };
+        let faults = fields.iter().filter(faulty).map(|(key, _)| {
+            Fault::at(format!("/{}", super::manuscript::escape(key)), "text-control", "holds U+0000")
+        });
+        Ok(Asked { faults: faults.collect(), fields })
+    }
+
+    /// A fault of the whole.
+    pub fn whole(&mut self, code: &'static str, reason: &str) {
+        self.faults.push(Fault::at("", code, reason));
+    }
+
+    /// Passes over a key.
+    pub fn pass(&mut self, key: &str) {
+        self.fields.remove(key);
+    }
+
+    /// The keys that nobody took yet, and what is wrong with those that were.
+    pub fn rest(self) -> (Map<String, Value>, Vec<Fault>) {
+        (self.fields, self.faults)
     }
 
     /// The data of a template. Whether it is what the template asks for is the template's to say.
@@ -35,6 +58,20 @@ impl Asked {
     /// True when there is such a key, with a value.
     pub fn has(&self, key: &str) -> bool {
         self.fields.get(key).is_some_and(|value| !value.is_null())
+    }
+
+    /// True when there is such a key, with nothing as its value; it is taken.
+    pub fn is_null(&mut self, key: &str) -> bool {
+        let null = self.fields.get(key).is_some_and(Value::is_null);
+        if null {
+            self.fields.remove(key);
+        }
+        null
+    }
+
+    /// True when something is wrong with this key so far.
+    pub fn is_faulty(&self, key: &str) -> bool {
+        self.faults.iter().any(|fault| fault.pointer.strip_prefix('/') == Some(key))
     }
 
     /// A value that a reader takes; `code` and `wanted` say what it must be.
@@ -114,6 +151,16 @@ impl Asked {
     pub fn end<T>(mut self, read: T) -> Result<T, Vec<Fault>> {
         self.faults.extend(self.fields.keys().map(|key| Fault::unknown(key)));
         if self.faults.is_empty() { Ok(read) } else { Err(self.faults) }
+    }
+}
+
+/// True where a string or a key in it has a NUL, which PostgreSQL does not keep.
+pub(super) fn has_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(has_nul),
+        Value::Object(fields) => fields.iter().any(|(key, value)| key.contains('\0') || has_nul(value)),
+        _ => false,
     }
 }
 

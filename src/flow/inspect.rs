@@ -314,6 +314,23 @@ impl Inspection {
         self.problems.iter().filter(other).cloned().collect()
     }
 
+    /// Without what an office's profile says it does without; see [`Inspector::for_office`].
+    pub fn without(&mut self, office: &Json) {
+        let listed = office.get(UNCHECKED).and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+        for entry in listed {
+            let said = |key: &str| entry.get(key).and_then(Json::as_str).map(str::trim).unwrap_or_default();
+            let (rule, reason) = (said("rule"), said("reason"));
+            let before = self.findings.len();
+            self.findings.retain(|finding| finding.id != rule);
+            let count = before - self.findings.len();
+            if !self.switched_off.iter().any(|off| off.id == rule) {
+                let (id, reason) = (rule.to_owned(), reason.to_owned());
+                self.switched_off.push(SwitchedOff { id, reason, count });
+            }
+        }
+        self.counts = Counts::of(&self.findings);
+    }
+
     /// True when something is found that the decree forbids.
     pub fn has_errors(&self) -> bool {
         self.counts.error > 0

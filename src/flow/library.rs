@@ -1,5 +1,7 @@
 //! The templates at hand: read, checked and compiled once, then only asked.
 
+mod stored;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -41,10 +43,11 @@ pub struct Checked {
     pub problems: Vec<Problem>,
 }
 
-/// The built-in templates.
+/// The built-in templates, and those that were compiled of what is kept elsewhere.
 pub struct Library {
     standard: Standard,
     shelf: BTreeMap<&'static str, Volume>,
+    compiled: stored::Compiled,
 }
 
 /// One template: its text, and what it becomes when it is first asked for.
@@ -58,7 +61,7 @@ impl Library {
     pub fn new(standard: Standard) -> Library {
         let volume = |text: &'static str| Volume { text, prepared: OnceLock::new() };
         let shelf = builtin::TEMPLATES.iter().map(|(id, text)| (*id, volume(text))).collect();
-        Library { standard, shelf }
+        Library { standard, shelf, compiled: stored::Compiled::default() }
     }
 
     /// The names of the templates, in the order of the alphabet.
@@ -93,7 +96,15 @@ impl Library {
     /// # Errors
     /// Every problem of the text and of its expressions, in the order of places.
     pub fn prepare(&self, text: &str) -> Result<Arc<Prepared>, Vec<Problem>> {
-        let (template, mut problems) = readers::template::read(text, &builtin::part, &self.standard);
+        self.prepare_with(text, &builtin::part)
+    }
+
+    fn prepare_with(
+        &self,
+        text: &str,
+        parts: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Arc<Prepared>, Vec<Problem>> {
+        let (template, mut problems) = readers::template::read(text, parts, &self.standard);
         match template.map(merge::prepare) {
             Some(Ok(prepared)) if problems.is_empty() => Ok(Arc::new(prepared)),
             Some(Err(more)) => {

@@ -122,6 +122,11 @@ impl Manuscript {
         Manuscript { source: Source::Word(bytes), ..Manuscript::default() }
     }
 
+    /// True for one in a Word file.
+    pub fn is_word(&self) -> bool {
+        matches!(self.source, Source::Word(_))
+    }
+
     /// Text that may itself be a manuscript in JSON: an object that has `text` or
     /// `document`. No official document begins with `{`, so nothing else is mistaken for it.
     ///

@@ -17,6 +17,7 @@ pub mod inspect;
 pub mod library;
 pub mod manuscript;
 mod measure;
+pub mod numbered;
 pub mod order;
 mod pictures;
 pub mod places;
@@ -36,4 +37,5 @@ pub use pool::{Pool, Refusal};
 pub use render::Filled;
 pub use typeset::{Error, Form, Press};
 
+pub use crate::diff::FieldChange;
 pub use crate::merge::Prepared;

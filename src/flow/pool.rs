@@ -40,7 +40,22 @@ pub enum Refusal {
 pub struct Pool {
     working: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
+    workers: usize,
+    places: usize,
     limit: Duration,
+}
+
+/// How many jobs there are in a pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Depth {
+    /// At work.
+    pub working: usize,
+    /// In the queue.
+    pub waiting: usize,
+    /// How many may work at a time.
+    pub workers: usize,
+    /// How many may wait.
+    pub queue: usize,
 }
 
 impl Pool {
@@ -50,6 +65,8 @@ impl Pool {
         Pool {
             working: Arc::new(Semaphore::new(workers)),
             waiting: Arc::new(Semaphore::new(workers + queue)),
+            workers,
+            places: workers + queue,
             limit,
         }
     }
@@ -57,6 +74,18 @@ impl Pool {
     /// True when the next job would be refused.
     pub fn is_full(&self) -> bool {
         self.waiting.available_permits() == 0
+    }
+
+    /// How many jobs there are.
+    pub fn depth(&self) -> Depth {
+        let working = self.workers.saturating_sub(self.working.available_permits());
+        let all = self.places.saturating_sub(self.waiting.available_permits());
+        Depth {
+            working,
+            waiting: all.saturating_sub(working),
+            workers: self.workers,
+            queue: self.places - self.workers,
+        }
     }
 
     /// Runs a job on a thread of its own and waits for it, at most the pool's limit.

@@ -274,7 +274,22 @@ impl Press {
     }
 
     fn lay(&self, document: &Document, standard: &Standard) -> Result<Laid, writers::Error> {
-        pdf::lay(document, standard, &self.fonts, pdf::Limits { pages: self.pages })
+        pdf::lay(document, standard, &self.fonts, self.limits())
+    }
+
+    /// What laying out may cost.
+    pub(super) fn limits(&self) -> pdf::Limits {
+        pdf::Limits { pages: self.pages }
+    }
+
+    /// What prints: this program and the engine in it, such as `vanthu/0.1.0 typst/0.15.1`.
+    pub fn engine() -> String {
+        format!("vanthu/{} typst/{}", env!("CARGO_PKG_VERSION"), writers::pdf::version())
+    }
+
+    /// SHA-256 of the faces, hex.
+    pub fn faces(&self) -> &str {
+        self.fonts.digest()
     }
 
     /// The faces.

@@ -83,6 +83,12 @@ codes! {
     FieldUnused = "field-unused",
     /// A sample, default or limit that does not fit its own field.
     FieldMisfit = "field-misfit",
+    /// The name of a template's file is not the one under which it is kept.
+    IdDiffers = "id-differs",
+    /// A version that is not above the one published last.
+    VersionTooLow = "version-too-low",
+    /// A version whose first number must grow: data that was right before may be refused.
+    VersionNotMajor = "version-not-major",
     /// The type of the text is not the one that the front matter names.
     KindDiffers = "kind-differs",
     /// `{{` without `}}`.

@@ -1,10 +1,16 @@
 //! A form with holes (mẫu văn bản): what the office is asked, and what the document says.
 
 mod field;
+mod origin;
 mod record;
+mod source;
+mod version;
 
 pub use field::{Choice, Field, Kind, Limits, Pattern, Preset};
+pub use origin::Origin;
 pub use record::Record;
+pub use source::Source;
+pub use version::{Semver, is_slug};
 
 use super::{Block, Cell, Layout, Paragraph, Problem, SectionKind};
 

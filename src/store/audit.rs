@@ -46,6 +46,19 @@ pub struct Trail {
     pub digest: String,
 }
 
+/// What is looked for in the audit log; empty words look for all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Who.
+    pub person: String,
+    /// What.
+    pub act: String,
+    /// To what.
+    pub subject: String,
+    /// The earliest moment.
+    pub since: DateTime<Utc>,
+}
+
 /// Where the chain is broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Break {
@@ -118,38 +131,113 @@ impl Reader {
         )
     }
 
+    /// What a person did, and what was done to them, the oldest first; at most `limit`.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn trail_of(&mut self, person: &str, limit: i64) -> Result<Vec<Trail>, Error> {
+        rows!(
+            self,
+            Trail,
+            "SELECT * FROM audit WHERE person_id = $1 OR subject = $1 ORDER BY ordinal LIMIT $2",
+            person,
+            limit,
+        )
+    }
+
+    /// Entries of an office that a search wants, after an ordinal, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn searched(
+        &mut self,
+        office: &str,
+        search: &Search,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<Trail>, Error> {
+        rows!(
+            self,
+            Trail,
+            "SELECT * FROM audit
+             WHERE ordinal > $1 AND office_id = $2 AND ($3 = '' OR person_id = $3) AND ($4 = '' OR act = $4)
+               AND ($5 = '' OR subject = $5) AND at >= $6
+             ORDER BY ordinal LIMIT $7",
+            after,
+            office,
+            &search.person,
+            &search.act,
+            &search.subject,
+            search.since,
+            limit,
+        )
+    }
+
+    /// The ordinal of the last entry that the chain knows; 0 for an empty log.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn last_ordinal(&mut self) -> Result<i64, Error> {
+        let link: Option<(i64,)> = row!(self, (i64,), "SELECT ordinal FROM audit_link WHERE one = 1")?;
+        Ok(link.map_or(0, |(ordinal,)| ordinal))
+    }
+
     /// Walks the whole chain.
     ///
     /// # Errors
     /// [`Error::Db`]; what is wrong with the chain is the answer, not an error.
     pub async fn broken(&mut self) -> Result<Vec<Break>, Error> {
         const PAGE: i64 = 1_000;
-        let mut breaks = Vec::new();
-        let (mut last, mut before) = (0, String::new());
+        let mut walk = Walk::default();
         loop {
-            let page = self.trail(None, last, PAGE).await?;
+            let page = self.trail(None, walk.last, PAGE).await?;
             if page.is_empty() {
                 break;
             }
-            for trail in page {
-                if trail.ordinal != last + 1 {
-                    breaks.push(Break::Missing(trail.ordinal));
-                } else if trail.before != before {
-                    breaks.push(Break::Changed(trail.ordinal));
-                }
-                if digest(&trail) != trail.digest {
-                    breaks.push(Break::Changed(trail.ordinal));
-                }
-                (last, before) = (trail.ordinal, trail.digest);
-            }
+            page.into_iter().for_each(|trail| walk.step(trail));
         }
         let link: Option<(i64, String)> =
             row!(self, (i64, String), "SELECT ordinal, digest FROM audit_link WHERE one = 1")?;
-        if link != Some((last, before)) {
-            breaks.push(Break::CutOff(last));
+        Ok(walk.end(link))
+    }
+}
+
+/// A walk along the chain, entry by entry.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    /// Ordinal of the last entry seen.
+    last: i64,
+    /// Its digest, as it says and as it is: where they differ, only one of them was changed, and
+    /// the next entry knows which it was.
+    before: (String, String),
+    breaks: Vec<Break>,
+}
+
+impl Walk {
+    pub(super) fn step(&mut self, trail: Trail) {
+        if trail.ordinal != self.last + 1 {
+            self.breaks.push(Break::Missing(trail.ordinal));
+        } else if trail.before != self.before.0 && trail.before != self.before.1 {
+            self.breaks.push(Break::Changed(trail.ordinal));
         }
-        breaks.dedup();
-        Ok(breaks)
+        let is = digest(&trail);
+        if is != trail.digest {
+            self.breaks.push(Break::Changed(trail.ordinal));
+        }
+        self.last = trail.ordinal;
+        self.before = (trail.digest, is);
+    }
+
+    /// The breaks, once the last entry was seen; `link` is what the end of the chain should be.
+    pub(super) fn end(mut self, link: Option<(i64, String)>) -> Vec<Break> {
+        let is_end = |(ordinal, digest): &(i64, String)| {
+            *ordinal == self.last && (*digest == self.before.0 || *digest == self.before.1)
+        };
+        if !link.as_ref().is_some_and(is_end) {
+            self.breaks.push(Break::CutOff(self.last));
+        }
+        self.breaks.dedup();
+        self.breaks
     }
 }
 

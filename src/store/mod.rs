@@ -11,31 +11,48 @@
 
 #[macro_use]
 mod sql;
+mod attempt;
 mod audit;
 mod connect;
+mod copy;
 mod document;
 mod error;
+mod examine;
 mod file;
+mod idempotency;
+mod invitation;
 mod office;
 mod person;
 mod register;
+mod schema;
 mod series;
 mod session;
+mod snapshot;
+mod tally;
+mod template;
 mod token;
 
 use sqlx::{PgPool, SqlitePool};
 
-pub use audit::{Audited, Break, Trail};
+pub use audit::{Audited, Break, Search, Trail};
 pub use connect::Place;
-pub use document::{DocumentRow, Draft, Found, Step};
+pub use copy::{Filling, Row};
+pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted};
 pub use error::Error;
+pub use examine::{Dangling, Life, Numbered, Unregistered};
 pub use file::Stored;
+pub use idempotency::{Answered, Claimed, Run};
+pub use invitation::Invitation;
 pub use office::Office;
-pub use person::Person;
-pub use register::{Entry, Given, Issued};
+pub use person::{Listed, Membership, Person};
+pub use register::{Entry, Filled, Given, Issued, Line, Which};
+pub use schema::{Column, Holds, Reference, Table};
 pub use series::Series;
 pub use session::Session;
+pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
+pub use tally::{Connections, Counted, tally};
+pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
 
 /// A database that is open and on our schema.
@@ -71,10 +88,13 @@ impl Store {
     /// # Errors
     /// [`Error::Busy`] when none becomes free in time; [`Error::Db`] when the database is gone.
     pub async fn read(&self) -> Result<Reader, Error> {
-        Ok(match &self.db {
-            Db::Lite { readers, .. } => Reader::Lite(readers.acquire().await?),
-            Db::Pg(pool) => Reader::Pg(pool.acquire().await?),
+        tally::waited(async {
+            Ok(match &self.db {
+                Db::Lite { readers, .. } => Reader::Lite(readers.acquire().await.map_err(tally::failed)?),
+                Db::Pg(pool) => Reader::Pg(connect::patiently(pool, pool.acquire()).await?),
+            })
         })
+        .await
     }
 
     /// A transaction that may write. Dropped without [`Tx::commit`] it leaves nothing behind.
@@ -82,10 +102,15 @@ impl Store {
     /// # Errors
     /// As [`Store::read`].
     pub async fn begin(&self) -> Result<Tx, Error> {
-        Ok(match &self.db {
-            Db::Lite { writer, .. } => Tx::Lite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Pg(pool) => Tx::Pg(pool.begin().await?),
+        let tx = tally::waited(async {
+            Ok(match &self.db {
+                Db::Lite { writer, .. } => Tx::Lite(connect::writing(writer).await.map_err(tally::failed)?),
+                Db::Pg(pool) => Tx::Pg(connect::patiently(pool, pool.begin()).await?),
+            })
         })
+        .await?;
+        tally::began();
+        Ok(tx)
     }
 
     /// Ends every connection, once the transactions at work have ended.

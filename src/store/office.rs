@@ -35,6 +35,32 @@ impl Reader {
         rows!(self, Office, "SELECT * FROM office ORDER BY name, id")
     }
 
+    /// A page of the offices, by id: all of them, those that a person works in (`person`), or
+    /// those and the children of an office (`of`).
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn offices_of(
+        &mut self,
+        person: &str,
+        of: &str,
+        after: &str,
+        limit: i64,
+    ) -> Result<Vec<Office>, Error> {
+        rows!(
+            self,
+            Office,
+            "SELECT * FROM office
+             WHERE id > $3 AND ($1 = '' OR parent_id = $2
+               OR EXISTS (SELECT 1 FROM membership WHERE office_id = office.id AND person_id = $1))
+             ORDER BY id LIMIT $4",
+            person,
+            of,
+            after,
+            limit,
+        )
+    }
+
     /// One office.
     ///
     /// # Errors
@@ -42,9 +68,41 @@ impl Reader {
     pub async fn office(&mut self, id: &str) -> Result<Office, Error> {
         find(self, id).await
     }
+
+    /// The office whose templates this office may read beside its own.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn lender(&mut self, id: &str) -> Result<Option<String>, Error> {
+        let lender: Option<(Option<String>,)> = row!(
+            self,
+            (Option<String>,),
+            "SELECT parent_id FROM office WHERE id = $1 AND reads_parent_templates",
+            id,
+        )?;
+        Ok(lender.and_then(|(parent,)| parent))
+    }
 }
 
 impl Tx {
+    /// One office, as this transaction sees it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Db`].
+    pub async fn office(&mut self, id: &str) -> Result<Office, Error> {
+        find(self, id).await
+    }
+
+    /// The ids of the offices of this name.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn offices_named(&mut self, name: &str) -> Result<Vec<String>, Error> {
+        let ids: Vec<(String,)> =
+            rows!(self, (String,), "SELECT id FROM office WHERE name = $1 ORDER BY id", name)?;
+        Ok(ids.into_iter().map(|(id,)| id).collect())
+    }
+
     /// Enters an office.
     ///
     /// # Errors
@@ -86,6 +144,26 @@ impl Tx {
         )?;
         let office = find(self, id).await?;
         if changed == 0 { Err(Error::Conflict("edition-stale")) } else { Ok(office) }
+    }
+
+    /// Puts an office under a parent, with or without leave to read its templates.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn place_office(
+        &mut self,
+        id: &str,
+        parent: Option<&str>,
+        reads_parent_templates: bool,
+    ) -> Result<Office, Error> {
+        run!(
+            self,
+            "UPDATE office SET parent_id = $1, reads_parent_templates = $2, edition = edition + 1 WHERE id = $3",
+            parent,
+            reads_parent_templates,
+            id,
+        )?;
+        find(self, id).await
     }
 }
 

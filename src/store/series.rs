@@ -1,15 +1,17 @@
 //! Series of numbers (dãy số): what each register of an office numbers.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use sqlx::{FromRow, types::Json};
 
 use super::sql::Ask;
 use super::{Error, Reader, Tx};
 
 /// A series of an office.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow, Serialize)]
 pub struct Series {
     /// Whose.
+    #[serde(skip)]
     pub office_id: String,
     /// Its name in addresses, such as `van-ban-di`.
     pub key: String,
@@ -22,6 +24,7 @@ pub struct Series {
     #[sqlx(json)]
     pub symbols: Vec<String>,
     /// Does it number what no other series does?
+    #[serde(rename = "default")]
     pub usual: bool,
     /// May it give numbers with a letter to documents of past days?
     pub supplements: bool,

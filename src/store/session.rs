@@ -43,6 +43,27 @@ impl Reader {
         )?
         .ok_or(Error::NotFound)
     }
+
+    /// A person's sessions that began and were last used late enough, the newest first.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn sessions_of(
+        &mut self,
+        person: &str,
+        began_after: DateTime<Utc>,
+        seen_after: DateTime<Utc>,
+    ) -> Result<Vec<Session>, Error> {
+        rows!(
+            self,
+            Session,
+            "SELECT * FROM session WHERE person_id = $1 AND created_at > $2 AND seen_at > $3
+             ORDER BY created_at DESC, digest",
+            person,
+            began_after,
+            seen_after,
+        )
+    }
 }
 
 impl Tx {
@@ -79,6 +100,46 @@ impl Tx {
     pub async fn end_session(&mut self, digest: &str) -> Result<(), Error> {
         run!(self, "DELETE FROM session WHERE digest = $1", digest)?;
         Ok(())
+    }
+
+    /// Ends every session of a person but this one.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn end_other_sessions(&mut self, person: &str, digest: &str) -> Result<(), Error> {
+        run!(self, "DELETE FROM session WHERE person_id = $1 AND digest <> $2", person, digest)?;
+        Ok(())
+    }
+
+    /// Makes room for one more session of a person: what has ended goes, and of the rest the
+    /// newest `most` stay.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn tidy_sessions(
+        &mut self,
+        person: &str,
+        began_after: DateTime<Utc>,
+        most: i64,
+    ) -> Result<(), Error> {
+        run!(
+            self,
+            "DELETE FROM session WHERE created_at <= $2 OR person_id = $1 AND digest NOT IN (
+                 SELECT digest FROM session WHERE person_id = $1 ORDER BY created_at DESC, digest LIMIT $3)",
+            person,
+            began_after,
+            most,
+        )?;
+        Ok(())
+    }
+
+    /// Has a session work in another office.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn move_session(&mut self, digest: &str, office: &str) -> Result<(), Error> {
+        let moved = run!(self, "UPDATE session SET office_id = $1 WHERE digest = $2", office, digest)?;
+        if moved == 0 { Err(Error::NotFound) } else { Ok(()) }
     }
 
     /// Ends every session of a person.

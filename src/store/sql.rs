@@ -2,7 +2,7 @@
 
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
 
-use super::Error;
+use super::{Error, tally};
 
 /// A connection for reading.
 #[derive(Debug)]
@@ -59,8 +59,23 @@ impl Tx {
     /// [`Error::Full`] when the disk is; [`Error::Db`] otherwise. Nothing was kept then.
     pub async fn commit(self) -> Result<(), Error> {
         match self {
-            Tx::Lite(transaction) => transaction.commit().await?,
-            Tx::Pg(transaction) => transaction.commit().await?,
+            Tx::Lite(transaction) => transaction.commit().await.map_err(tally::failed)?,
+            Tx::Pg(transaction) => transaction.commit().await.map_err(tally::failed)?,
+        }
+        tally::committed();
+        Ok(())
+    }
+}
+
+impl Tx {
+    /// Gives up what was written, at once.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn undo(self) -> Result<(), Error> {
+        match self {
+            Tx::Lite(transaction) => transaction.rollback().await?,
+            Tx::Pg(transaction) => transaction.rollback().await?,
         }
         Ok(())
     }
@@ -87,7 +102,7 @@ macro_rules! query {
                 sqlx::query_as::<sqlx::Postgres, $row>($text)$(.bind($bind))*.$how(link).await
             }
         }
-        .map_err($crate::store::Error::from)
+        .map_err($crate::store::tally::failed)
     };
 }
 
@@ -106,6 +121,6 @@ macro_rules! run {
                 .await
                 .map(|done| done.rows_affected()),
         }
-        .map_err($crate::store::Error::from)
+        .map_err($crate::store::tally::failed)
     };
 }

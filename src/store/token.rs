@@ -22,6 +22,8 @@ pub struct Token {
     pub scopes: String,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// When it ends by itself.
+    pub expires_at: Option<DateTime<Utc>>,
     /// When it was last used.
     pub used_at: Option<DateTime<Utc>>,
     /// When it was ended.
@@ -33,23 +35,63 @@ impl Reader {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Db`].
-    pub async fn token(&mut self, digest: &str) -> Result<Token, Error> {
+    pub async fn token(&mut self, digest: &str, now: DateTime<Utc>) -> Result<Token, Error> {
         row!(
             self,
             Token,
             "SELECT api_token.* FROM api_token JOIN person ON person.id = api_token.person_id
-             WHERE digest = $1 AND ended_at IS NULL AND active",
+             WHERE digest = $1 AND ended_at IS NULL AND (expires_at IS NULL OR expires_at > $2) AND active",
             digest,
+            now,
         )?
         .ok_or(Error::NotFound)
     }
 
-    /// An office's keys, the newest first.
+    /// The keys of an office (`''` for all) or of one person (`''` for all), the newest first,
+    /// before the id of a page before.
     ///
     /// # Errors
     /// [`Error::Db`].
-    pub async fn tokens(&mut self, office: &str) -> Result<Vec<Token>, Error> {
-        rows!(self, Token, "SELECT * FROM api_token WHERE office_id = $1 ORDER BY id DESC", office)
+    pub async fn tokens(
+        &mut self,
+        office: &str,
+        person: &str,
+        before: &str,
+        limit: i64,
+    ) -> Result<Vec<Token>, Error> {
+        rows!(
+            self,
+            Token,
+            "SELECT * FROM api_token
+             WHERE ($1 = '' OR office_id = $1) AND ($2 = '' OR person_id = $2) AND ($3 = '' OR id < $3)
+             ORDER BY id DESC LIMIT $4",
+            office,
+            person,
+            before,
+            limit,
+        )
+    }
+
+    /// How many keys that open a person has in an office.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn count_tokens(
+        &mut self,
+        office: &str,
+        person: &str,
+        now: DateTime<Utc>,
+    ) -> Result<i64, Error> {
+        let count: Option<(i64,)> = row!(
+            self,
+            (i64,),
+            "SELECT COUNT(*) FROM api_token WHERE office_id = $1 AND person_id = $2 AND ended_at IS NULL
+               AND (expires_at IS NULL OR expires_at > $3)",
+            office,
+            person,
+            now,
+        )?;
+        Ok(count.map_or(0, |(count,)| count))
     }
 }
 
@@ -61,8 +103,8 @@ impl Tx {
     pub async fn add_token(&mut self, token: &Token) -> Result<(), Error> {
         run!(
             self,
-            "INSERT INTO api_token (id, digest, office_id, person_id, name, scopes, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO api_token (id, digest, office_id, person_id, name, scopes, created_at, expires_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             &token.id,
             &token.digest,
             &token.office_id,
@@ -70,6 +112,7 @@ impl Tx {
             &token.name,
             &token.scopes,
             token.created_at,
+            token.expires_at,
         )?;
         Ok(())
     }
@@ -83,17 +126,25 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends a key of an office.
+    /// Ends a key of an office; of one person where `person` is not empty.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn end_token(&mut self, office: &str, id: &str, at: DateTime<Utc>) -> Result<(), Error> {
+    pub async fn end_token(
+        &mut self,
+        office: &str,
+        person: &str,
+        id: &str,
+        at: DateTime<Utc>,
+    ) -> Result<(), Error> {
         let ended = run!(
             self,
-            "UPDATE api_token SET ended_at = $1 WHERE id = $2 AND office_id = $3 AND ended_at IS NULL",
+            "UPDATE api_token SET ended_at = $1
+             WHERE id = $2 AND office_id = $3 AND ($4 = '' OR person_id = $4) AND ended_at IS NULL",
             at,
             id,
             office,
+            person,
         )?;
         if ended == 0 { Err(Error::NotFound) } else { Ok(()) }
     }

@@ -17,6 +17,11 @@ pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
     (moment + TimeDelta::hours(7)).date_naive()
 }
 
+/// A moment as the clocks of Việt Nam show it, as in lists: `14:05 24/11/2026`.
+pub fn moment(at: DateTime<Utc>) -> String {
+    (at + TimeDelta::hours(7)).format("%H:%M %d/%m/%Y").to_string()
+}
+
 /// The day in two figures: `05`, `29`.
 pub fn day(date: NaiveDate) -> String {
     format!("{:02}", date.day())

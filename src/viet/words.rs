@@ -3,8 +3,11 @@
 pub mod bureau;
 pub mod changes;
 pub mod checking;
+pub mod documents;
 pub mod honorees;
+pub mod people;
 pub mod registers;
+pub mod shelf;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
 const PROBLEMS: &[(&str, &str)] = &[
@@ -38,6 +41,9 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("field-twice", "Tên trường “{}” đã được dùng."),
     ("field-unused", "Trường “{}” được khai báo nhưng không dùng đến."),
     ("field-misfit", "Giá trị mẫu, mặc định hoặc giới hạn không hợp với trường: {}"),
+    ("id-differs", "Tên mẫu (id) trong phần khai báo khác với tên đang lưu: {}"),
+    ("version-too-low", "Phiên bản phải cao hơn phiên bản đã công bố gần nhất: {}"),
+    ("version-not-major", "Thay đổi làm hỏng dữ liệu đang dùng thì số đầu của phiên bản phải tăng: {}"),
     ("kind-differs", "Tên loại trong văn bản khác với loại đã khai báo: {}"),
     ("hole-unclosed", "Chỗ trống mở bằng {{ nhưng không đóng bằng }}."),
     ("tag-misplaced", "Thẻ {% … %} phải đứng một mình trên một dòng và được đóng bằng %}: {}"),
@@ -178,6 +184,11 @@ const ERRORS: &[(&str, &str)] = &[
     ("disk-full", "Ổ đĩa đã đầy; tạm thời chỉ xem được, chưa lưu được."),
     ("not-found", "Không có địa chỉ {}."),
     ("template-not-found", "Không có mẫu văn bản “{}”."),
+    ("bad-template", "Mẫu văn bản còn lỗi; xem từng lỗi kèm theo."),
+    (
+        "breaking-changes",
+        "Phiên bản mới làm hỏng dữ liệu đang dùng; xem từng thay đổi kèm theo, nếu đồng ý thì gửi accept_breaking.",
+    ),
     ("method-not-allowed", "Địa chỉ này chỉ nhận phương thức {}."),
     ("not-acceptable", "Không có dạng kết quả nào mà phía gửi chấp nhận được; có thể chọn: {}"),
     ("body-too-slow", "Nội dung gửi lên quá chậm."),
@@ -214,6 +225,10 @@ const FAULTS: &[(&str, &str)] = &[
     ("json-unknown-field", "Không có trường này."),
     ("json-two-sources", "Chỉ được gửi một trong hai: text hoặc document."),
     ("json-no-source", "Phải có text hoặc document."),
+    ("json-nul", "Trường này có ký tự NUL."),
+    ("template-id", "Tên mẫu chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, nhiều nhất 80 ký tự."),
+    ("template-two-sources", "Chỉ được gửi một trong hai: text hoặc copy_of."),
+    ("template-no-source", "Phải có text hoặc copy_of."),
     ("json-shape", "Phần này không đúng mẫu của văn bản."),
     ("table-empty", "Bảng phải có ô."),
     ("table-header", "Số hàng tiêu đề nhiều hơn số hàng của bảng."),
@@ -233,6 +248,20 @@ const FAULTS: &[(&str, &str)] = &[
     ("picture-size", "Hình in rộng từ 1 đến 150 mm, cao từ 1 đến 220 mm."),
     ("picture-alt", "Lời mô tả phải có chữ, trên một dòng, tối đa 300 ký tự."),
     ("picture-in-note", "Chú thích không chứa được hình ảnh."),
+    ("day-ahead", "Ngày này chưa đến."),
+    ("kind-unknown", "Không có loại văn bản “{}”."),
+    ("list-long", "Nhiều nhất là {} mục."),
+    ("number-most", "Nhiều nhất là {}."),
+    ("one-line", "Chỉ được viết trên một dòng."),
+    (
+        "series-key",
+        "Khóa “{}” không đúng; chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như hoi-dong.",
+    ),
+    ("symbol", "Ký hiệu “{}” không đúng; chỉ dùng chữ, chữ số và các dấu - & ."),
+    (
+        "symbol-pattern",
+        "Mẫu ký hiệu “{}” không đúng; chỉ dùng chữ, chữ số, các dấu - & . và * thay cho chữ bất kỳ, dấu ! đứng đầu để loại ra.",
+    ),
     ("sections-empty", "Văn bản phải có ít nhất một phần."),
     ("query-unknown", "Không có tham số này."),
     ("query-twice", "Tham số này chỉ được gửi một lần."),
@@ -290,7 +319,9 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    sentence(FAULTS, code, detail)
+    let tables = [FAULTS, people::FAULTS, documents::FAULTS];
+    let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
+    sentence(table.unwrap_or(FAULTS), code, detail)
 }
 
 fn sentence(table: &[(&str, &str)], code: &str, detail: &str) -> String {

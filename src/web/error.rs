@@ -96,6 +96,8 @@ codes! {
     BodyTooSlow = REQUEST_TIMEOUT, "body-too-slow", "Body came too slowly";
     /// Things are not as this asks for; the fault says how.
     Conflict = CONFLICT, "conflict", "Conflict";
+    /// A new version of a template refuses data that the last one takes.
+    BreakingChanges = CONFLICT, "breaking-changes", "Data in use would be refused";
     /// The same request is being answered.
     StillRunning = CONFLICT, "still-running", "The same request is still running";
     /// Somebody changed it since it was seen.
@@ -112,6 +114,8 @@ codes! {
     BadOrder = UNPROCESSABLE_ENTITY, "bad-order", "JSON is not what this path takes";
     /// The data is not what the template asks for.
     BadData = UNPROCESSABLE_ENTITY, "bad-data", "Data is not what the template asks for";
+    /// The text is no sound template.
+    BadTemplate = UNPROCESSABLE_ENTITY, "bad-template", "Template has faults";
     /// The text holds no document.
     NoDocument = UNPROCESSABLE_ENTITY, "no-document", "Text holds no document";
     /// No face has a glyph for a character.
@@ -241,13 +245,7 @@ impl Error {
 
     /// A text without a document: what the reader said of it are the faults.
     pub fn no_document(reading: &Reading) -> Error {
-        let faults = reading.problems.iter().map(|problem| Fault {
-            code: problem.code.key().into(),
-            detail: problem.message.clone(),
-            line: Some(problem.line).filter(|line| *line > 0),
-            column: Some(problem.column).filter(|column| *column > 0),
-            ..Fault::default()
-        });
+        let faults = reading.problems.iter().cloned().map(Fault::from);
         Error::with(Code::NoDocument, faults.collect())
     }
 
@@ -333,6 +331,7 @@ impl From<Failure> for Error {
         match failure {
             Failure::NotFound => Error::new(Code::NoSuchThing),
             Failure::Forbidden => Error::new(Code::Forbidden),
+            Failure::WrongPassword => Error::new(Code::WrongPassword),
             Failure::Conflict(code, about) => {
                 let detail = words::conflict(code, &about);
                 let fault = Fault { code: code.into(), detail: detail.clone(), ..Fault::default() };
@@ -343,6 +342,16 @@ impl From<Failure> for Error {
                 Error::with(Code::Invalid, blames.into_iter().map(Fault::from).collect())
             }
             Failure::Data(problems) => Error::bad_data(&problems),
+            Failure::Template(problems) => {
+                Error::with(Code::BadTemplate, problems.into_iter().map(Fault::from).collect())
+            }
+            Failure::Breaking(changes, problems) => {
+                let changes = changes.into_iter().map(Fault::from);
+                Error::with(
+                    Code::BreakingChanges,
+                    changes.chain(problems.into_iter().map(Fault::from)).collect(),
+                )
+            }
             Failure::TooOften(seconds) => {
                 Error { retry_after: Some(seconds), ..Error::about(Code::TooOften, seconds) }
             }
@@ -364,6 +373,29 @@ impl From<Blame> for Fault {
             code: blame.code.into(),
             detail: words::fault(blame.code, &blame.about),
             pointer: Some(blame.pointer),
+            ..Fault::default()
+        }
+    }
+}
+
+impl From<model::Problem> for Fault {
+    fn from(problem: model::Problem) -> Self {
+        Fault {
+            code: problem.code.key().into(),
+            detail: problem.message,
+            line: Some(problem.line).filter(|line| *line > 0),
+            column: Some(problem.column).filter(|column| *column > 0),
+            ..Fault::default()
+        }
+    }
+}
+
+impl From<flow::FieldChange> for Fault {
+    fn from(change: flow::FieldChange) -> Self {
+        Fault {
+            code: change.code.into(),
+            detail: change.message,
+            pointer: Some(change.pointer),
             ..Fault::default()
         }
     }

@@ -34,8 +34,15 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
 /// bytes, and a Vietnamese letter takes up to three.
 const LONGEST: usize = 70;
 
-/// Gives an answer the security headers that it has not set itself.
-pub fn secure(headers: &mut HeaderMap) {
+/// How long a browser is to reach us by https alone, where it did once: a year.
+const HTTPS_ALONE: &str = "max-age=31536000";
+
+/// Gives an answer the security headers that it has not set itself; `https` says that people
+/// reach us by https.
+pub fn secure(headers: &mut HeaderMap, https: bool) {
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HTTPS_ALONE));
+    }
     let all = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -101,7 +108,7 @@ pub fn file_name(title: &str, extension: &str) -> String {
 }
 
 /// Percent-encoding of RFC 8187: everything but its `attr-char`.
-fn percent(text: &str) -> String {
+pub fn percent(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"!#$&+-.^_`|~".contains(&byte) {
@@ -116,6 +123,15 @@ fn percent(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_reached_us_by_https_is_to_do_so_again() {
+        let mut headers = HeaderMap::new();
+        secure(&mut headers, false);
+        assert_eq!(headers.get(header::STRICT_TRANSPORT_SECURITY), None);
+        secure(&mut headers, true);
+        assert_eq!(headers.get(header::STRICT_TRANSPORT_SECURITY).unwrap(), HTTPS_ALONE);
+    }
 
     #[test]
     fn a_page_with_pictures_may_show_those_it_brings() {

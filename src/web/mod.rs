@@ -5,7 +5,7 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use actix_web::{Resource, web};
+use actix_web::{Resource, middleware::from_fn, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use minijinja::Environment;
 use serde_json::Value as Json;
@@ -25,6 +25,7 @@ pub mod observe;
 pub mod pages;
 pub mod precondition;
 pub mod query;
+pub mod rate;
 pub mod work;
 
 pub use error::Error;
@@ -33,17 +34,64 @@ pub use error::Error;
 pub const ROUTES: &[(&str, &str)] = &[
     ("/", "GET, HEAD, POST"),
     ("/quy-tac", "GET, HEAD"),
+    ("/dang-nhap", "GET, HEAD, POST"),
+    ("/dang-xuat", "POST"),
+    ("/thiet-lap", "GET, HEAD, POST"),
+    ("/mat-khau", "GET, HEAD, POST"),
+    ("/tai-khoan", "GET, HEAD, POST"),
     ("/assets/{name}", "GET, HEAD"),
+    ("/api/v1/session", "GET, HEAD, POST, DELETE"),
+    ("/api/v1/session/office", "POST"),
+    ("/api/v1/offices", "GET, HEAD, POST"),
+    ("/api/v1/offices/{id}", "GET, HEAD, PUT"),
+    ("/api/v1/offices/{id}/templates-grant", "POST"),
+    ("/api/v1/users", "GET, HEAD, POST"),
+    ("/api/v1/users/{id}", "GET, HEAD, PATCH"),
+    ("/api/v1/users/{id}/password-link", "POST"),
+    ("/api/v1/users/{id}/data", "GET, HEAD"),
+    ("/api/v1/users/{id}/erase", "POST"),
+    ("/api/v1/tokens", "GET, HEAD, POST"),
+    ("/api/v1/tokens/{id}", "DELETE"),
     ("/api/v1/typeset", "POST"),
     ("/api/v1/preview", "POST"),
     ("/api/v1/check", "POST"),
     ("/api/v1/check/rules", "GET, HEAD"),
-    ("/api/v1/templates", "GET, HEAD"),
+    ("/api/v1/templates", "GET, HEAD, POST"),
     ("/api/v1/templates/{id}", "GET, HEAD"),
     ("/api/v1/templates/{id}/schema", "GET, HEAD"),
     ("/api/v1/templates/{id}/sample", "GET, HEAD"),
     ("/api/v1/templates/{id}/render", "POST"),
     ("/api/v1/templates/{id}/validate", "POST"),
+    ("/api/v1/templates/{id}/draft", "GET, HEAD, PUT"),
+    ("/api/v1/templates/{id}/publish", "POST"),
+    ("/api/v1/templates/{id}/retire", "POST"),
+    ("/api/v1/templates/{id}/restore", "POST"),
+    ("/api/v1/templates/{id}/versions", "GET, HEAD"),
+    ("/api/v1/templates/{id}/versions/{version}", "GET, HEAD"),
+    ("/api/v1/templates/{id}/versions/{version}/compare", "GET, HEAD"),
+    ("/api/v1/documents", "GET, HEAD, POST"),
+    ("/api/v1/documents/{id}", "GET, HEAD, DELETE"),
+    ("/api/v1/documents/{id}/draft", "PUT"),
+    ("/api/v1/documents/{id}/versions", "GET, HEAD"),
+    ("/api/v1/documents/{id}/versions/{n}", "GET, HEAD"),
+    ("/api/v1/documents/{id}/versions/{n}/content", "GET, HEAD"),
+    ("/api/v1/documents/{id}/diff", "GET, HEAD"),
+    ("/api/v1/documents/{id}/submit", "POST"),
+    ("/api/v1/documents/{id}/approve", "POST"),
+    ("/api/v1/documents/{id}/return", "POST"),
+    ("/api/v1/documents/{id}/issue", "POST"),
+    ("/api/v1/documents/{id}/revoke", "POST"),
+    ("/api/v1/documents/{id}/replace", "POST"),
+    ("/api/v1/documents/{id}/restore", "POST"),
+    ("/api/v1/documents/{id}/redact", "POST"),
+    ("/api/v1/personal-data", "GET, HEAD"),
+    ("/api/v1/registers", "GET, HEAD, POST"),
+    ("/api/v1/registers/{series}", "GET, HEAD, PUT"),
+    ("/api/v1/registers/{series}/reserve", "POST"),
+    ("/api/v1/registers/{series}/export", "GET, HEAD"),
+    ("/api/v1/registers/{series}/{number}/void", "POST"),
+    ("/api/v1/audit", "GET, HEAD"),
+    ("/api/v1/audit/verify", "GET, HEAD"),
     ("/health/live", "GET, HEAD"),
     ("/health/ready", "GET, HEAD"),
     ("/metrics", "GET, HEAD"),
@@ -54,21 +102,90 @@ pub const ROUTES: &[(&str, &str)] = &[
 
 /// The table above with its handlers.
 pub fn routes(app: &mut web::ServiceConfig) {
-    use api::{check, description, health, preview, templates, typeset};
-    use pages::{assets, docs, home, rules};
-    app.service(at("/").get(home::show).head(home::show).post(home::send))
+    use api::{
+        audit, check, description, health, offices, preview, registers, session, templates, tokens, typeset,
+        users,
+    };
+    use pages::{account, assets, docs, home, password, rules, set_up, sign_in};
+    let private = || from_fn(auth::private);
+    app.service(at("/").get(home::show).head(home::show).post(home::send).wrap(private()))
         .service(at("/quy-tac").get(rules::show).head(rules::show))
+        .service(at("/dang-nhap").get(sign_in::show).head(sign_in::show).post(sign_in::send))
+        .service(at("/dang-xuat").post(sign_in::leave))
+        .service(at("/thiet-lap").get(set_up::show).head(set_up::show).post(set_up::send))
+        .service(at("/mat-khau").get(password::show).head(password::show).post(password::send))
+        .service(at("/tai-khoan").get(account::show).head(account::show).post(account::send))
         .service(at("/assets/{name}").get(assets::asset).head(assets::asset))
-        .service(at("/api/v1/typeset").post(typeset::typeset))
-        .service(at("/api/v1/preview").post(preview::preview))
-        .service(at("/api/v1/check").post(check::check))
+        .service(
+            at("/api/v1/session")
+                .get(session::show)
+                .head(session::show)
+                .post(session::begin)
+                .delete(session::end),
+        )
+        .service(at("/api/v1/session/office").post(session::go))
+        .service(at("/api/v1/offices").get(offices::list).head(offices::list).post(offices::enter))
+        .service(at("/api/v1/offices/{id}").get(offices::show).head(offices::show).put(offices::change))
+        .service(at("/api/v1/offices/{id}/templates-grant").post(offices::grant))
+        .service(at("/api/v1/users").get(users::list).head(users::list).post(users::enter))
+        .service(at("/api/v1/users/{id}").get(users::show).head(users::show).patch(users::change))
+        .service(at("/api/v1/users/{id}/password-link").post(users::link))
+        .service(at("/api/v1/users/{id}/data").get(users::data).head(users::data))
+        .service(at("/api/v1/users/{id}/erase").post(users::erase))
+        .service(at("/api/v1/tokens").get(tokens::list).head(tokens::list).post(tokens::make))
+        .service(at("/api/v1/tokens/{id}").delete(tokens::end))
+        .service(at("/api/v1/typeset").post(typeset::typeset).wrap(private()))
+        .service(at("/api/v1/preview").post(preview::preview).wrap(private()))
+        .service(at("/api/v1/check").post(check::check).wrap(private()))
         .service(at("/api/v1/check/rules").get(check::rules).head(check::rules))
-        .service(at("/api/v1/templates").get(templates::list).head(templates::list))
+        .service(
+            at("/api/v1/templates")
+                .get(templates::list)
+                .head(templates::list)
+                .post(templates::working::begin),
+        )
         .service(at("/api/v1/templates/{id}").get(templates::show).head(templates::show))
         .service(at("/api/v1/templates/{id}/schema").get(templates::schema).head(templates::schema))
         .service(at("/api/v1/templates/{id}/sample").get(templates::sample).head(templates::sample))
-        .service(at("/api/v1/templates/{id}/render").post(templates::render::render))
-        .service(at("/api/v1/templates/{id}/validate").post(templates::render::validate))
+        .service(at("/api/v1/templates/{id}/render").post(templates::render::render).wrap(private()))
+        .service(at("/api/v1/templates/{id}/validate").post(templates::render::validate).wrap(private()))
+        .service(
+            at("/api/v1/templates/{id}/draft")
+                .get(templates::working::show)
+                .head(templates::working::show)
+                .put(templates::working::save),
+        )
+        .service(at("/api/v1/templates/{id}/publish").post(templates::working::publish))
+        .service(at("/api/v1/templates/{id}/retire").post(templates::working::retire))
+        .service(at("/api/v1/templates/{id}/restore").post(templates::working::restore))
+        .service(
+            at("/api/v1/templates/{id}/versions")
+                .get(templates::versions::list)
+                .head(templates::versions::list),
+        )
+        .service(
+            at("/api/v1/templates/{id}/versions/{version}")
+                .get(templates::versions::show)
+                .head(templates::versions::show),
+        )
+        .service(
+            at("/api/v1/templates/{id}/versions/{version}/compare")
+                .get(templates::versions::compare)
+                .head(templates::versions::compare),
+        )
+        .configure(api::documents::routes)
+        .service(at("/api/v1/registers").get(registers::list).head(registers::list).post(registers::add))
+        .service(
+            at("/api/v1/registers/{series}")
+                .get(registers::lines)
+                .head(registers::lines)
+                .put(registers::change),
+        )
+        .service(at("/api/v1/registers/{series}/reserve").post(registers::reserve))
+        .service(at("/api/v1/registers/{series}/export").get(registers::export).head(registers::export))
+        .service(at("/api/v1/registers/{series}/{number}/void").post(registers::void))
+        .service(at("/api/v1/audit").get(audit::list).head(audit::list))
+        .service(at("/api/v1/audit/verify").get(audit::verify).head(audit::verify))
         .service(at("/health/live").get(health::live).head(health::live))
         .service(at("/health/ready").get(health::ready).head(health::ready))
         .service(at("/metrics").get(health::metrics).head(health::metrics))
@@ -79,7 +196,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
 }
 
 /// A resource that answers every other method with 405 and its `Allow`.
-fn at(path: &'static str) -> Resource {
+pub(crate) fn at(path: &'static str) -> Resource {
     web::resource(path).default_service(web::to(error::method_not_allowed))
 }
 
@@ -96,6 +213,12 @@ pub struct Limits {
     pub workers: usize,
     /// Requests that may wait.
     pub queue: usize,
+    /// Requests of one person, or one address, in a second; 0 for any number.
+    pub rate: u32,
+    /// Connections at a time.
+    pub connections: usize,
+    /// Is there a proxy before us that says where a request comes from?
+    pub behind_proxy: bool,
 }
 
 /// What time it is.
@@ -116,6 +239,8 @@ pub struct Equipment {
     pub clock: Clock,
     /// Where everything is kept.
     pub store: Store,
+    /// How it is reached.
+    pub access: auth::Access,
 }
 
 impl Equipment {
@@ -135,6 +260,8 @@ pub struct Door {
     pub bureau: Bureau,
     /// The limits.
     pub limits: Limits,
+    /// How often somebody may ask.
+    pub rates: rate::Rates,
     /// What is counted.
     pub metrics: observe::Metrics,
     /// The pages' templates.
@@ -148,18 +275,19 @@ impl Door {
     /// When a page's template is faulty (a defect of ours).
     pub fn new(equipment: Equipment, limits: Limits) -> io::Result<Door> {
         let pool = Pool::new(limits.workers, limits.queue, limits.time);
-        let bureau = Bureau {
-            store: equipment.store.clone(),
-            press: Arc::clone(&equipment.press),
-            library: Arc::clone(&equipment.library),
-            inspector: Arc::clone(&equipment.inspector),
-            pool: pool.clone(),
-        };
+        let bureau = Bureau::new(
+            equipment.store.clone(),
+            Arc::clone(&equipment.press),
+            Arc::clone(&equipment.library),
+            Arc::clone(&equipment.inspector),
+            pool.clone(),
+        );
         Ok(Door {
             equipment,
             pool,
             bureau,
             limits,
+            rates: rate::Rates::new(limits.rate),
             metrics: observe::Metrics::new().map_err(io::Error::other)?,
             pages: pages::templates().map_err(io::Error::other)?,
         })

@@ -3,9 +3,9 @@
 use actix_web::web::Data;
 use chrono::NaiveDate;
 
-use super::{Door, Equipment, Error, error::Code};
+use super::{Door, Equipment, Error};
 use crate::{
-    flow::{self, Form, Inspection, Manuscript, Prepared, Press},
+    flow::{self, Form, Inspection, Manuscript, Press},
     model::Reading,
 };
 
@@ -63,33 +63,6 @@ pub(super) fn inspected(
         return Err(Error::no_document(&inspection.into_reading()));
     }
     Ok(inspection)
-}
-
-/// Does something with the template of this name. Even looking at one goes through the pool:
-/// a template is read and compiled when it is first asked for.
-///
-/// # Errors
-/// 404 where there is none, those of the pool, and the work's own.
-pub async fn with_template<T: Send + 'static>(
-    door: &Data<Door>,
-    id: &str,
-    work: impl FnOnce(&Equipment, &Prepared) -> Result<T, Error> + Send + 'static,
-) -> Result<T, Error> {
-    known(door, id)?;
-    let id = id.to_owned();
-    in_pool(door, move |equipment| {
-        let prepared = equipment.library.get(&id).ok_or_else(|| Error::about(Code::TemplateNotFound, &id))?;
-        work(equipment, &prepared)
-    })
-    .await
-}
-
-/// Holds that there is a template of this name.
-///
-/// # Errors
-/// 404.
-pub fn known(door: &Door, id: &str) -> Result<(), Error> {
-    if door.equipment.library.has(id) { Ok(()) } else { Err(Error::about(Code::TemplateNotFound, id)) }
 }
 
 /// Does something on a thread of the pool.

@@ -4,7 +4,10 @@
 //! are never read: the same document must give the same page on every machine.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::OnceLock;
 
+use sha2::{Digest, Sha256};
 use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInstance, FontStyle, FontVariant, FontVariations, FontWeight};
@@ -25,6 +28,7 @@ pub struct Fonts {
     family: String,
     /// Whether all faces can show each of the first characters.
     shown: Vec<bool>,
+    digest: OnceLock<String>,
 }
 
 struct Face {
@@ -106,7 +110,8 @@ impl Fonts {
                 let book = FontBook::from_fonts(faces.iter().map(|face| &face.font));
                 let shown = |code| char::from_u32(code).is_some_and(|c| unseen(c) || has_all(&faces, c));
                 let shown = (0..TABLED).map(shown).collect();
-                return Ok(Fonts { faces, book: LazyHash::new(book), family: family.clone(), shown });
+                let (book, family) = (LazyHash::new(book), family.clone());
+                return Ok(Fonts { faces, book, family, shown, digest: OnceLock::new() });
             }
         }
         Err(FontError::Incomplete(families.join(", ")))
@@ -115,6 +120,18 @@ impl Fonts {
     /// Name of the family.
     pub fn family(&self) -> &str {
         &self.family
+    }
+
+    /// SHA-256 of the files of the four faces, hex: which letters a document was printed with.
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let mut all = Sha256::new();
+            self.faces.iter().for_each(|face| all.update(Sha256::digest(face.font.data())));
+            all.finalize().iter().fold(String::new(), |mut hex, byte| {
+                let _infallible = write!(hex, "{byte:02x}");
+                hex
+            })
+        })
     }
 
     /// Width of a line of text in pt: the sum of the advances, without kerning and

@@ -4,6 +4,7 @@
 //! in one row of [`write`]. What must be measured before it is written (column widths,
 //! lengths of rules) is measured once, in [`fit`], so that every format agrees.
 
+pub mod csv;
 pub mod dated;
 pub mod docx;
 pub mod fit;
@@ -13,6 +14,7 @@ mod marked;
 pub mod pdf;
 pub mod sheet;
 pub mod text;
+pub mod workbook;
 
 use crate::model::{Document, Standard};
 use fonts::Fonts;

@@ -12,10 +12,18 @@ const browsers = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-ch
 
 export const plan = readFileSync(new URL("plan.txt", import.meta.url), "utf8");
 
-// Starts the server; resolves once it says where it listens.
-export async function serve() {
-  const child = spawn(binary, ["serve", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "ignore", "pipe"] });
+// Starts the server; resolves once it says where it listens. `link` resolves to the link of the
+// first administrator, where nobody has been entered yet.
+export async function serve(...options) {
+  const all = ["serve", "--listen", "127.0.0.1:0", ...options];
+  const child = spawn(binary, all, { stdio: ["ignore", "ignore", "pipe"] });
   const lines = createInterface({ input: child.stderr });
+  const link = new Promise((resolve) => {
+    lines.on("line", (line) => {
+      const found = line.match(/http:\/\/\S+\/thiet-lap\?ma=\S+/);
+      if (found) resolve(found[0]);
+    });
+  });
   const url = await new Promise((resolve, reject) => {
     const seen = [];
     lines.on("line", (line) => {
@@ -27,6 +35,7 @@ export async function serve() {
   });
   return {
     url,
+    link,
     stop: () =>
       new Promise((resolve) => {
         child.once("exit", resolve);

@@ -3,6 +3,8 @@
 
 mod checking;
 mod importing;
+mod logs;
+mod people;
 
 use std::{
     fs,
@@ -290,6 +292,8 @@ fn help_names_every_option_and_shows_examples() {
         ("--page-limit", &["serve", "--help"]),
         ("VANTHU_LISTEN", &["serve", "--help"]),
         ("VANTHU_OFFICE", &["serve", "--help"]),
+        ("--private", &["serve", "--help"]),
+        ("--password-file", &["user", "add", "--help"]),
         ("Exit status", &["typeset", "--help"]),
     ] {
         assert!(help(arguments).contains(words), "{words} in {}", help(arguments));
@@ -342,5 +346,31 @@ fn what_changed_is_told_and_written_and_the_exit_status_says_whether() {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
         assert!(said(&output).contains(words), "{arguments:?}: {}", said(&output));
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test reads the README")]
+fn the_table_of_limits_is_one_and_the_defaults_are_those_of_the_options() {
+    let help = Folder::new("limits").run(&["serve", "--help"], b"");
+    let help = String::from_utf8(help.stdout).unwrap();
+    let table = include_str!("../../src/config/limits.txt");
+    assert!(help.contains(table.trim_end()), "{help}");
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    assert!(readme.contains(table), "the README has another table");
+    for line in table.lines().filter(|line| line.trim_start().starts_with("--")) {
+        let option = line.split_whitespace().next().unwrap();
+        assert!(help.contains(&format!("{option} <")), "{option} is no option of serve");
+    }
+    for default in [
+        "1048576",
+        "33554432",
+        "[default: 20]",
+        "[default: 500]",
+        "[default: 64]",
+        "[default: 100]",
+        "[default: 4096]",
+    ] {
+        assert!(help.contains(default), "{default}");
     }
 }

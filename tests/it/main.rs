@@ -3,11 +3,15 @@
 //! `templates` holds the built-in templates, their faults, their data and hostile words,
 //! `pictures` draws those that tests need,
 //! `check` holds every rule of the checker with its right and wrong cases, `diff` compares documents,
-//! `docx` reads Word files, `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
+//! `docx` reads Word files, `store` keeps and `bureau` does on both databases, `kept` holds that
+//! nothing kept is lost (doctor, backup, full disks, first starts), `api` drives the real server,
+//! `commands` the real binary, `seeds` runs over the five real
 //! plans where they are, `sheets` reads lists of honorees.
 
 #[cfg(test)]
 mod api;
+#[cfg(test)]
+mod bureau;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
@@ -20,6 +24,8 @@ mod diff;
 mod docx;
 #[cfg(test)]
 mod garbage;
+#[cfg(test)]
+mod kept;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

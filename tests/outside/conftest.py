@@ -84,11 +84,14 @@ def office(
 
 
 @pytest.fixture(scope="session")
-def server(workshop: made.Workshop):
+def server(workshop: made.Workshop, tmp_path_factory: pytest.TempPathFactory):
     """A real server on a free port: its address."""
+    kept = tmp_path_factory.mktemp("kept")
     process = subprocess.Popen(
-        [workshop.binary, "serve", "--listen", "127.0.0.1:0", "--body-limit", str(16 << 20)], stderr=subprocess.PIPE, text=True
-    )
+        [workshop.binary, "serve", "--listen", "127.0.0.1:0", "--data", str(kept),
+         "--rate-limit", "0", "--body-limit", str(16 << 20)],
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
     try:
         for line in process.stderr:
             found = re.search(r"serving on (http://[\d.:]+)/", re.sub(r"\x1b\[[\d;]*m", "", line))

@@ -2,8 +2,9 @@
 
 use serde_json::Value as Json;
 
+use crate::diff::FieldChange;
 use crate::flow::{Refusal, typeset};
-use crate::model::DataProblem;
+use crate::model::{DataProblem, Problem};
 use crate::store;
 
 /// What is wrong with one field of what was asked.
@@ -33,6 +34,9 @@ pub enum Failure {
     /// The person, or their key, may not.
     #[error("not allowed")]
     Forbidden,
+    /// The login or the password is wrong; which of them is not told.
+    #[error("wrong login or password")]
+    WrongPassword,
     /// It is not in the state that this asks for; a stable code says what
     /// (`viet::words::conflict` has its sentence), then what takes the place of `{}`.
     #[error("conflict: {0} {1}")]
@@ -46,6 +50,13 @@ pub enum Failure {
     /// The data is not what the template asks for.
     #[error("the data has faults")]
     Data(Vec<DataProblem>),
+    /// A template's text has faults: all of them.
+    #[error("the template has faults")]
+    Template(Vec<Problem>),
+    /// A new version of a template refuses data that the last one takes: every such change, and
+    /// what is wrong with the text on top of it.
+    #[error("data in use would be refused")]
+    Breaking(Vec<FieldChange>, Vec<Problem>),
     /// Too often; worth another try after so many seconds.
     #[error("too often")]
     TooOften(u64),

@@ -4,15 +4,33 @@
 //! and the audit log's entry in one transaction, and gives a [`Failure`] that says what is
 //! wrong. One file a family of verbs.
 
+pub mod acts;
+pub mod audit;
+pub mod backup;
+pub mod by_hand;
+pub mod doctor;
+pub mod documents;
+mod erase;
 mod failure;
+pub mod idempotency;
+pub mod invitations;
+pub mod issue;
+mod lifecycle;
 pub mod numbering;
+pub mod offices;
+mod password;
+pub mod people;
+pub mod personal;
+pub mod registers;
 mod secret;
+pub mod shelf;
 pub mod sign;
+pub mod tokens;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 pub use failure::{Blame, Failure};
 pub use secret::{Secret, new_id};
@@ -35,10 +53,39 @@ pub struct Bureau {
     pub inspector: Arc<Inspector>,
     /// The bounded workers.
     pub pool: Pool,
+    /// Workers of their own for passwords: many who sign in at once do not delay a document.
+    pub passwords: Pool,
 }
 
 impl Bureau {
+    /// A bureau over these.
+    pub fn new(
+        store: Store,
+        press: Arc<Press>,
+        library: Arc<Library>,
+        inspector: Arc<Inspector>,
+        pool: Pool,
+    ) -> Bureau {
+        Bureau { store, press, library, inspector, pool, passwords: password::pool() }
+    }
+
+    /// Notes one act of several in a transaction; [`Bureau::seal`] notes the last.
+    pub(crate) async fn note(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        now: DateTime<Utc>,
+        act: &str,
+        subject: &str,
+    ) -> Result<(), Failure> {
+        let (person, office) = (Some(actor.person.clone()), actor.office.clone());
+        let (act, subject) = (act.to_owned(), subject.to_owned());
+        tx.note(&Audited { at: now, person, office, act, subject, detail: Json::Object(Map::new()) }).await?;
+        Ok(())
+    }
+
     /// Notes an act in the audit log, as the last thing of its transaction, and keeps it all.
+    /// A request with an Idempotency-Key is noted with its subject beside it.
     pub(crate) async fn seal(
         &self,
         mut tx: Tx,
@@ -48,6 +95,7 @@ impl Bureau {
         subject: &str,
         detail: Json,
     ) -> Result<(), Failure> {
+        idempotency::note(&mut tx, subject).await?;
         tx.note(&Audited {
             at: now,
             person: Some(actor.person.clone()),
@@ -57,7 +105,9 @@ impl Bureau {
             detail,
         })
         .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        acts::count(act);
+        Ok(())
     }
 }
 

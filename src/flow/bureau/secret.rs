@@ -23,6 +23,12 @@ impl Secret {
         Secret(BASE64_URL_SAFE_NO_PAD.encode(random::<32>()))
     }
 
+    /// A new one that begins with these letters, so that whoever looks for keys that leaked
+    /// finds it.
+    pub fn marked(prefix: &str) -> Secret {
+        Secret(format!("{prefix}{}", Secret::new().0))
+    }
+
     /// What somebody shows.
     pub fn shown(text: &str) -> Secret {
         Secret(text.to_owned())
@@ -35,12 +41,12 @@ impl Secret {
 
     /// As it is kept: its SHA-256, hex. A secret of 256 random bits needs no salt.
     pub fn digest(&self) -> String {
-        hex(&Sha256::digest(self.0.as_bytes()))
+        hex_digest(&self.0)
     }
 
     /// Another secret that whoever has this one can make, for one purpose (CSRF).
     pub fn derived(&self, purpose: &str) -> String {
-        hex(&Sha256::digest(format!("{purpose}:{}", self.0)))
+        hex_digest(&format!("{purpose}:{}", self.0))
     }
 }
 
@@ -56,13 +62,19 @@ impl fmt::Debug for Secret {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// SHA-256 of a text, hex.
+pub(super) fn hex_digest(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// Bytes in lower-case hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Bytes from the system.
 #[expect(clippy::expect_used, reason = "without randomness no secret may be made")]
-fn random<const N: usize>() -> [u8; N] {
+pub(super) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
     bytes

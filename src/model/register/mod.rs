@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+mod book;
 mod choice;
 
+pub use book::{Book, Line};
 pub use choice::{Takes, choose, matches};
 
 /// The letters of supplements, in order.

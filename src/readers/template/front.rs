@@ -6,7 +6,9 @@ use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
 use super::Faults;
-use crate::model::template::{Choice, Expression, Field, Kind, Limits, Pattern, Place, Preset, Record};
+use crate::model::template::{
+    Choice, Expression, Field, Kind, Limits, Pattern, Place, Preset, Record, Semver, is_slug,
+};
 use crate::model::{Code, Standard};
 
 /// What front matter says.
@@ -59,7 +61,7 @@ pub(super) fn read(
         reader.at_key(&table, "id", id);
     }
     if let Some(version) = &version
-        && !is_version(version)
+        && Semver::read(version).is_none()
     {
         reader.at_key(&table, "version", version);
     }
@@ -320,20 +322,6 @@ impl Reader<'_> {
 fn is_key(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-}
-
-fn is_slug(id: &str) -> bool {
-    !id.is_empty()
-        && id.len() <= 80
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        && !id.starts_with('-')
-        && !id.ends_with('-')
-}
-
-fn is_version(version: &str) -> bool {
-    let parts: Vec<&str> = version.split('.').collect();
-    parts.len() == 3
-        && parts.iter().all(|part| (1..=6).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn json(value: &DeValue) -> Value {

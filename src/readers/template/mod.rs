@@ -7,6 +7,7 @@
 //! choose). What the expressions mean is `merge`'s to check.
 
 mod front;
+mod heading;
 mod scan;
 mod scope;
 mod structure;
@@ -16,6 +17,7 @@ use std::sync::LazyLock;
 use crate::model::template::{Expression, Field, Kind, Place, Preset, Record};
 use crate::model::{Code, Problem, Standard, Template};
 use crate::viet::words;
+pub use heading::{Heading, Said, heading, included, reworded};
 use scope::Scope;
 
 /// The records that every template knows, in the order in which one may hold another.

@@ -59,6 +59,16 @@ impl Tx {
         Ok(())
     }
 
+    /// The day of the last number that was issued in a year, `YYYY-MM-DD`. Others who ask for the
+    /// same series wait until this transaction ends.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn last_day(&mut self, office: &str, series: &str, year: i64) -> Result<Option<String>, Error> {
+        hold(self, office, series, year).await?;
+        day_before(self, office, series, year, Number::plain(i64::MAX)).await
+    }
+
     /// Gives a supplement (số bù) for a document of a past day: a letter after the last number
     /// that was issued up to that day. Its line is for [`Tx::enter`], as any other's.
     ///

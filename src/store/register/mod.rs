@@ -9,7 +9,8 @@ use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 use sqlx::FromRow;
 
-use super::{Error, Reader};
+use super::sql::Ask;
+use super::{Error, Reader, Tx};
 use crate::model::register::Number;
 
 mod give;
@@ -67,6 +68,56 @@ pub struct Entry {
     pub at: DateTime<Utc>,
 }
 
+/// Which lines of a register are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Which {
+    /// The year.
+    pub year: i64,
+    /// `issued`, `reserved` or `void`; empty for all.
+    pub status: String,
+    /// The first day, `YYYY-MM-DD`; empty for none.
+    pub from: String,
+    /// The last day.
+    pub to: String,
+}
+
+/// A line of a register, with what became of its document.
+#[derive(Clone, Debug, PartialEq, FromRow)]
+pub struct Line {
+    /// The line.
+    #[sqlx(flatten)]
+    pub entry: Entry,
+    /// Key of the document's state.
+    pub state: Option<String>,
+    /// When it was revoked or replaced.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// Why.
+    pub ended_note: Option<String>,
+    /// The number of what replaced it.
+    pub later_number: Option<i64>,
+    /// Which supplement that is.
+    pub later_part: Option<i64>,
+    /// The symbol of what replaced it.
+    pub later_symbol: Option<String>,
+}
+
+/// How the numbers of a series and year stand.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Filled {
+    /// Which series.
+    pub series: String,
+    /// Which year.
+    pub year: i64,
+    /// The last number given.
+    pub last: i64,
+    /// How many are issued.
+    pub issued: i64,
+    /// How many are reserved.
+    pub reserved: i64,
+    /// How many are void.
+    pub void: i64,
+}
+
 /// What was issued: fixed for ever.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Issued {
@@ -112,6 +163,38 @@ impl Reader {
         )
     }
 
+    /// Lines of a register after a number (0 and 0 for the first), in the order of numbers, with
+    /// what became of their documents; at most `limit`.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn lines(
+        &mut self,
+        office: &str,
+        series: &str,
+        which: &Which,
+        after: Number,
+        limit: i64,
+    ) -> Result<Vec<Line>, Error> {
+        lines(self, office, series, which, after, limit).await
+    }
+
+    /// How many numbers of each series and year of an office are what: the newest year first.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn tallies(&mut self, office: &str) -> Result<Vec<Filled>, Error> {
+        rows!(
+            self,
+            Filled,
+            "SELECT series, year, MAX(number) AS last, COUNT(CASE WHEN status = 'issued' THEN 1 END) AS issued,
+                    COUNT(CASE WHEN status = 'reserved' THEN 1 END) AS reserved,
+                    COUNT(CASE WHEN status = 'void' THEN 1 END) AS void
+             FROM entry WHERE office_id = $1 GROUP BY series, year ORDER BY series, year DESC",
+            office,
+        )
+    }
+
     /// What was issued of a document.
     ///
     /// # Errors
@@ -138,4 +221,55 @@ impl Reader {
              ORDER BY counter.office_id, counter.series, counter.year",
         )
     }
+}
+
+impl Tx {
+    /// As [`Reader::lines`].
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn lines(
+        &mut self,
+        office: &str,
+        series: &str,
+        which: &Which,
+        after: Number,
+        limit: i64,
+    ) -> Result<Vec<Line>, Error> {
+        lines(self, office, series, which, after, limit).await
+    }
+}
+
+/// Lines of a register, in a transaction or outside.
+async fn lines(
+    ask: &mut impl Ask,
+    office: &str,
+    series: &str,
+    which: &Which,
+    after: Number,
+    limit: i64,
+) -> Result<Vec<Line>, Error> {
+    rows!(
+        ask,
+        Line,
+        "SELECT entry.*, document.state, version.at AS ended_at, version.note AS ended_note,
+                later.number AS later_number, later.part AS later_part, later.symbol AS later_symbol
+         FROM entry
+              LEFT JOIN document ON document.id = entry.document_id
+              LEFT JOIN version ON version.document_id = document.id AND version.act IN ('revoke', 'replace')
+              LEFT JOIN issue later ON later.document_id = document.replaced_by
+         WHERE entry.office_id = $1 AND entry.series = $2 AND entry.year = $3
+           AND ($4 = '' OR entry.status = $4) AND ($5 = '' OR entry.day >= $5) AND ($6 = '' OR entry.day <= $6)
+           AND (entry.number, entry.part) > ($7, $8)
+         ORDER BY entry.number, entry.part LIMIT $9",
+        office,
+        series,
+        which.year,
+        &which.status,
+        &which.from,
+        &which.to,
+        after.number,
+        after.part,
+        limit,
+    )
 }

@@ -4,11 +4,11 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 
 use super::{
-    check,
+    audit, check, documents,
     errors::{BODY, POOL, PRESS, errors_of},
     health,
     manners::Manners,
-    preview, schema, templates, typeset,
+    offices, preview, registers, schema, session, templates, tokens, typeset, users,
 };
 use crate::{
     viet::words,
@@ -29,9 +29,25 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         description = "Official Vietnamese text, or data for a template, in; lawful DOCX and PDF out (Decree 30/2020)."
     ),
     paths(
+        session::begin, session::show, session::end, session::go,
+        offices::list, offices::enter, offices::show, offices::change, offices::grant,
+        users::list, users::enter, users::show, users::change, users::link, users::data, users::erase,
+        tokens::list, tokens::make, tokens::end,
         typeset::typeset, preview::preview, check::check, check::rules,
         templates::list, templates::show, templates::schema, templates::sample,
-        templates::render::render, templates::render::validate, health::live, health::ready, health::metrics, openapi,
+        templates::render::render, templates::render::validate,
+        templates::working::begin, templates::working::show, templates::working::save, templates::working::publish,
+        templates::working::retire, templates::working::restore,
+        templates::versions::list, templates::versions::show, templates::versions::compare,
+        documents::list, documents::create, documents::show, documents::redraft, documents::discard,
+        documents::versions::list, documents::versions::show, documents::versions::content, documents::versions::diff,
+        documents::acts::submit, documents::acts::approve, documents::acts::send_back, documents::acts::issue,
+        documents::acts::revoke, documents::acts::replace, documents::acts::restore, documents::personal::redact,
+        documents::personal::naming,
+        registers::list, registers::add, registers::lines, registers::change, registers::reserve, registers::export,
+        registers::void, audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
+        pages::sign_in::show, pages::sign_in::send, pages::sign_in::leave, pages::set_up::show, pages::set_up::send,
+        pages::password::show, pages::password::send, pages::account::show, pages::account::send,
         pages::rules::show, pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
         pages::docs::docs,
     ),
@@ -40,9 +56,14 @@ pub const EXAMPLE: &str = words::EXAMPLE;
     )),
     modifiers(&Manners),
     tags(
+        (name = "session", description = "Signing in and out"),
+        (name = "people", description = "Offices, people and keys"),
         (name = "typeset", description = "Text and documents to files"),
         (name = "check", description = "Texts, documents and Word files against the decree"),
         (name = "templates", description = "Templates, and data to documents"),
+        (name = "documents", description = "Documents that are kept: drafts, versions, numbers"),
+        (name = "registers", description = "Series of numbers, and the registers of documents"),
+        (name = "audit", description = "Who did what"),
         (name = "health", description = "How the server is"),
         (name = "pages", description = "For people"),
     )
@@ -66,13 +87,13 @@ errors_of! {
     /// Every error of the list of rules.
     RulesErrors = POOL;
     /// Every error of the list of templates.
-    TemplatesErrors = POOL;
+    TemplatesErrors = POOL, &[Code::BadQuery];
     /// Every error of looking at a template.
-    TemplateErrors = POOL, &[Code::TemplateNotFound];
+    TemplateErrors = POOL, &[Code::TemplateNotFound, Code::Conflict];
     /// Every error of rendering.
-    RenderErrors = BODY, PRESS, &[Code::TemplateNotFound, Code::BadOrder, Code::BadData];
+    RenderErrors = BODY, PRESS, &[Code::TemplateNotFound, Code::Conflict, Code::BadOrder, Code::BadData];
     /// Every error of validating.
-    ValidateErrors = BODY, &[Code::TemplateNotFound, Code::BadOrder];
+    ValidateErrors = BODY, &[Code::TemplateNotFound, Code::Conflict, Code::BadOrder];
     /// 404, for routes whose paths have a part that names something.
     NotFound = &[Code::NotFound];
 }

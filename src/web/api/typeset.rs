@@ -198,20 +198,25 @@ fn title(reading: &Reading) -> &str {
 
 /// The file itself. PDF and Word are for keeping, the rest for looking at.
 pub fn file(done: work::Typeset, form: Form) -> HttpResponse {
+    let title = title(&done.reading).to_owned();
+    file_of(done.bytes, &title, form)
+}
+
+/// Bytes as a file, named by a title.
+pub fn file_of(bytes: Vec<u8>, title: &str, form: Form) -> HttpResponse {
     let kind = if matches!(form, Form::Pdf | Form::Docx) { "attachment" } else { "inline" };
     let mut response = HttpResponse::Ok();
-    response.content_type(form.media_type()).insert_header((
-        header::CONTENT_DISPOSITION,
-        headers::disposition(kind, title(&done.reading), form.key()),
-    ));
+    response
+        .content_type(form.media_type())
+        .insert_header((header::CONTENT_DISPOSITION, headers::disposition(kind, title, form.key())));
     if form == Form::Html {
-        response.insert_header((header::CONTENT_SECURITY_POLICY, headers::page_policy(&done.bytes)));
+        response.insert_header((header::CONTENT_SECURITY_POLICY, headers::page_policy(&bytes)));
     }
     if matches!(form, Form::Pdf | Form::Docx | Form::Png(_)) {
         // Compressed inside already.
         response.insert_header(ContentEncoding::Identity);
     }
-    response.body(done.bytes)
+    response.body(bytes)
 }
 
 impl Content {

@@ -10,6 +10,7 @@ mod foot;
 mod looks;
 mod notes;
 mod once;
+mod register;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,9 +28,10 @@ use super::dated;
 use super::fit::{fit, heights::Heights};
 use super::{Error, fonts::Fonts};
 use crate::model::{Block, Columns, Document, Layout, Standard};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use data::Mends;
 use once::Once;
+pub use register::register;
 use world::Job;
 
 /// What laying out may cost.
@@ -177,13 +179,11 @@ impl Laid {
         if !self.missing.is_empty() {
             return Err(Error::GlyphMissing(self.missing.clone()));
         }
-        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
-            .map_err(|error| Error::Engine(error.message().to_string()))?;
         let options = PdfOptions {
             ident: Smart::Custom(self.ident.clone()),
             creator: Smart::Custom(Some("vanthu".to_owned())),
             timestamp: self.timestamp,
-            standards,
+            standards: standards()?,
             tagged: true,
             ..PdfOptions::default()
         };
@@ -213,6 +213,11 @@ impl Laid {
         let missing = Error::NoSuchPage { asked, pages: self.pages() };
         asked.checked_sub(1).and_then(|at| self.pages.pages().get(at)).ok_or(missing)
     }
+}
+
+/// The version of the engine.
+pub fn version() -> &'static str {
+    typst::utils::version().raw()
 }
 
 /// Pixels a point of a preview: 144 dpi.
@@ -249,9 +254,19 @@ pub fn svg(document: &Document, standard: &Standard, fonts: &Fonts, page: usize)
 
 /// Midnight in Vietnam (UTC+7) of the document's date.
 fn timestamp(document: &Document, standard: &Standard) -> Option<Timestamp> {
-    let date = dated::date(document, standard);
+    midnight(dated::date(document, standard))
+}
+
+/// Midnight in Vietnam (UTC+7).
+fn midnight(date: NaiveDate) -> Option<Timestamp> {
     let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
     Timestamp::new_local(Datetime::from_ymd_hms(date.year(), month, day, 0, 0, 0)?, 7 * 60)
+}
+
+/// What every PDF of ours is: PDF/A-2a + PDF/UA-1.
+fn standards() -> Result<PdfStandards, Error> {
+    PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+        .map_err(|error| Error::Engine(error.message().to_string()))
 }
 
 fn engine(errors: &[SourceDiagnostic]) -> Error {

@@ -1,4 +1,4 @@
-//! Everything that Typst may see: a layout in two files, three data files and four faces.
+//! Everything that Typst may see: a layout in one file or two, its data files and four faces.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use typst::{Library, LibraryExt, World};
 use crate::writers::fonts::Fonts;
 
 /// What is the same for every document, parsed once in a process. File ids are interned
-/// for ever, so the paths are always the same five.
+/// for ever, so the paths are always the same seven.
 static FIXED: LazyLock<Fixed> = LazyLock::new(|| {
     let source = |path: &str, text: &str| Source::new(id(path), text.to_owned());
     Fixed {
@@ -22,6 +22,8 @@ static FIXED: LazyLock<Fixed> = LazyLock::new(|| {
         data: id("/data.json"),
         standard: id("/standard.json"),
         pictures: id("/pictures"),
+        register: source("/register.typ", include_str!("../../../templates/layouts/register.typ")),
+        lines: id("/register.json"),
     }
 });
 
@@ -32,25 +34,36 @@ struct Fixed {
     data: FileId,
     standard: FileId,
     pictures: FileId,
+    register: Source,
+    lines: FileId,
 }
 
-#[expect(clippy::expect_used, reason = "five constant paths, opened by every test")]
+#[expect(clippy::expect_used, reason = "seven constant paths, opened by every test")]
 fn id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("a plain path");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
-/// One document on its way to paper. No disk, no network, no packages, no clock.
+/// One document, or one register, on its way to paper. No disk, no network, no packages, no
+/// clock.
 pub(super) struct Job<'a> {
     fonts: &'a Fonts,
-    data: Bytes,
-    standard: Bytes,
-    pictures: Bytes,
+    main: &'static Source,
+    files: Vec<(FileId, Bytes)>,
 }
 
 impl<'a> Job<'a> {
     pub(super) fn new(fonts: &'a Fonts, data: String, standard: String, pictures: Bytes) -> Job<'a> {
-        Job { fonts, data: Bytes::from_string(data), standard: Bytes::from_string(standard), pictures }
+        let files = vec![
+            (FIXED.data, Bytes::from_string(data)),
+            (FIXED.standard, Bytes::from_string(standard)),
+            (FIXED.pictures, pictures),
+        ];
+        Job { fonts, main: &FIXED.layout, files }
+    }
+
+    pub(super) fn register(fonts: &'a Fonts, lines: String) -> Job<'a> {
+        Job { fonts, main: &FIXED.register, files: vec![(FIXED.lines, Bytes::from_string(lines))] }
     }
 }
 
@@ -64,21 +77,17 @@ impl World for Job<'_> {
     }
 
     fn main(&self) -> FileId {
-        FIXED.layout.id()
+        self.main.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let found = [&FIXED.layout, &FIXED.parts].into_iter().find(|source| source.id() == id);
+        let found = [self.main, &FIXED.parts].into_iter().find(|source| source.id() == id);
         found.cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        match id {
-            id if id == FIXED.data => Ok(self.data.clone()),
-            id if id == FIXED.standard => Ok(self.standard.clone()),
-            id if id == FIXED.pictures => Ok(self.pictures.clone()),
-            _ => Err(FileError::AccessDenied),
-        }
+        let found = self.files.iter().find(|(known, _)| *known == id);
+        found.map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

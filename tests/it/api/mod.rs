@@ -1,11 +1,19 @@
 //! Drives the real server over a real socket, one method for each human act.
 
+mod audit;
 mod checking;
 mod described;
+mod documents;
 mod door;
+mod idempotency;
+mod kept;
 mod limits;
+mod manners;
 mod page;
+mod people;
+mod registers;
 mod rendering;
+mod shelf;
 mod templates;
 mod typesetting;
 
@@ -30,13 +38,21 @@ use vanthu::{
     flow::{Inspector, Library, Press},
     model::{Standard, standard::ND30_2020},
     store::{Place, Store},
-    web::{Equipment, Limits},
+    web::{Equipment, Limits, auth::Access},
     writers::fonts::Fonts,
 };
 
 /// What a test server allows when the test is not about limits.
-const LIMITS: Limits =
-    Limits { body: 1 << 20, word: 4 << 20, time: Duration::from_secs(60), workers: 2, queue: 16 };
+const LIMITS: Limits = Limits {
+    body: 1 << 20,
+    word: 4 << 20,
+    time: Duration::from_secs(60),
+    workers: 2,
+    queue: 16,
+    rate: 0,
+    connections: 256,
+    behind_proxy: false,
+};
 
 /// A real server on a free port, stopped when the test ends.
 struct TestApp {
@@ -44,6 +60,8 @@ struct TestApp {
     agent: Agent,
     stop: Option<oneshot::Sender<()>>,
     serving: Option<thread::JoinHandle<()>>,
+    place: Place,
+    store: Store,
     _home: Home,
 }
 
@@ -66,7 +84,18 @@ impl Drop for Home {
     }
 }
 
+/// Runs a test against a server on every database there is.
+fn each(test: impl Fn(&TestApp)) {
+    test(&TestApp::start());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    match runtime.block_on(crate::store::postgres()) {
+        Some(home) => test(&TestApp::at(home.place.clone(), Home::new(), LIMITS, 500, None)),
+        None => eprintln!("LEFT OUT: no PostgreSQL (VANTHU_POSTGRES is not set)"),
+    }
+}
+
 /// An answer as a test looks at it.
+#[derive(Debug)]
 struct Answer {
     status: u16,
     headers: http::HeaderMap,
@@ -113,6 +142,30 @@ impl TestApp {
     fn lent(limits: Limits, pages: usize, office: Option<Value>) -> TestApp {
         let home = Home::new();
         let place = Place::File(home.0.join("vanthu.sqlite"));
+        TestApp::at(place, home, limits, pages, office)
+    }
+
+    /// A server whose everything is kept at a place.
+    fn at(place: Place, home: Home, limits: Limits, pages: usize, office: Option<Value>) -> TestApp {
+        TestApp::reached(place, home, limits, pages, office, Access::default())
+    }
+
+    /// A server that prints for whom it knows alone.
+    fn private() -> TestApp {
+        let home = Home::new();
+        let place = Place::File(home.0.join("vanthu.sqlite"));
+        TestApp::reached(place, home, LIMITS, 500, None, Access { private: true, ..Access::default() })
+    }
+
+    fn reached(
+        place: Place,
+        home: Home,
+        limits: Limits,
+        pages: usize,
+        office: Option<Value>,
+        access: Access,
+    ) -> TestApp {
+        let kept = place.clone();
         let (tell, told) = mpsc::channel();
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = thread::spawn(move || {
@@ -129,10 +182,12 @@ impl TestApp {
                     ),
                     office: office.map(Arc::new),
                     clock: || DateTime::from_timestamp(1_795_500_000, 0).unwrap(),
-                    store: Store::open(&place).await.unwrap(),
+                    store: Store::open(&kept).await.unwrap(),
+                    access,
                 };
+                let store = equipment.store.clone();
                 let application = Application::build(([127, 0, 0, 1], 0).into(), equipment, limits).unwrap();
-                tell.send(application.address()).unwrap();
+                tell.send((application.address(), store)).unwrap();
                 let stop = async {
                     stopped.await.ok();
                 };
@@ -144,13 +199,8 @@ impl TestApp {
             .allow_non_standard_methods(true)
             .build()
             .into();
-        TestApp {
-            address: told.recv().unwrap(),
-            agent,
-            stop: Some(stop),
-            serving: Some(serving),
-            _home: home,
-        }
+        let (address, store) = told.recv().unwrap();
+        TestApp { address, agent, stop: Some(stop), serving: Some(serving), place, store, _home: home }
     }
 
     fn send(&self, request: http::Request<Vec<u8>>) -> Answer {
@@ -163,6 +213,23 @@ impl TestApp {
             headers: response.headers().clone(),
             bytes: response.body_mut().read_to_vec().unwrap(),
         }
+    }
+
+    /// Does something with the store that this server has open too.
+    fn stored<T>(&self, work: impl AsyncFnOnce(Store) -> T) -> T {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let store = Store::open(&self.place).await.unwrap();
+            let result = work(store.clone()).await;
+            store.close().await;
+            result
+        })
+    }
+
+    /// The database goes away.
+    fn away(&self) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(self.store.close());
     }
 
     /// Someone follows a link.

@@ -2,8 +2,10 @@
 //! `VANTHU_POSTGRES` names a server on which databases may be made.
 
 mod documents;
+mod idempotency;
 mod people;
 mod registers;
+mod templates;
 
 use std::future::Future;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -16,13 +18,13 @@ use vanthu::store::{Draft, Error, Office, Person, Place, Store};
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// A database of its own: where it is, and what ends it.
-struct Home {
-    place: Place,
+pub(crate) struct Home {
+    pub(crate) place: Place,
     folder: Option<std::path::PathBuf>,
 }
 
 /// Runs a test on every database there is.
-fn each<F: Future<Output = ()>>(test: impl Fn(Place) -> F) {
+pub(crate) fn each<F: Future<Output = ()>>(test: impl Fn(Place) -> F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
         let home = lite();
@@ -36,14 +38,14 @@ fn each<F: Future<Output = ()>>(test: impl Fn(Place) -> F) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test makes a folder for its database")]
-fn lite() -> Home {
+pub(crate) fn lite() -> Home {
     let name = format!("vanthu-store-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let folder = std::env::temp_dir().join(name);
     std::fs::create_dir_all(&folder).unwrap();
     Home { place: Place::File(folder.join("vanthu.sqlite")), folder: Some(folder) }
 }
 
-async fn postgres() -> Option<Home> {
+pub(crate) async fn postgres() -> Option<Home> {
     let server = std::env::var("VANTHU_POSTGRES").ok()?;
     let name = format!("vanthu_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let pool = sqlx::PgPool::connect(&format!("{server}/postgres")).await.expect("a PostgreSQL server");
@@ -62,12 +64,12 @@ impl Drop for Home {
 }
 
 /// A moment of the tests, some seconds on.
-fn at(seconds: i64) -> DateTime<Utc> {
+pub(crate) fn at(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_000_000, 0).unwrap() + TimeDelta::seconds(seconds)
 }
 
 /// A store with one office and a person of every role, who is named as the role is.
-async fn staffed(place: &Place) -> Store {
+pub(crate) async fn staffed(place: &Place) -> Store {
     let store = Store::open(place).await.unwrap();
     let mut tx = store.begin().await.unwrap();
     tx.add_office(&office("o1", "UBND xã Quảng Châu")).await.unwrap();
@@ -80,7 +82,7 @@ async fn staffed(place: &Place) -> Store {
     store
 }
 
-fn office(id: &str, name: &str) -> Office {
+pub(crate) fn office(id: &str, name: &str) -> Office {
     Office {
         id: id.into(),
         name: name.into(),
@@ -92,7 +94,7 @@ fn office(id: &str, name: &str) -> Office {
     }
 }
 
-fn person(id: &str, login: &str) -> Person {
+pub(crate) fn person(id: &str, login: &str) -> Person {
     Person {
         id: id.into(),
         login: login.into(),
@@ -104,7 +106,7 @@ fn person(id: &str, login: &str) -> Person {
     }
 }
 
-fn draft(title: &str) -> Draft {
+pub(crate) fn draft(title: &str) -> Draft {
     Draft {
         kind: "plan".into(),
         title: title.into(),
@@ -163,7 +165,7 @@ fn several_programs_may_open_one_new_database_at_once() {
 }
 
 /// Every future beside the others.
-async fn futures_join<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
+pub(crate) async fn futures_join<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
     let mut futures: Vec<_> = futures.map(Box::pin).collect();
     let mut done: Vec<Option<F::Output>> = futures.iter().map(|_| None).collect();
     std::future::poll_fn(move |context| {

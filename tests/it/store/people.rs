@@ -90,6 +90,7 @@ fn a_key_that_was_ended_opens_nothing() {
             name: "Cổng dịch vụ".into(),
             scopes: "render".into(),
             created_at: at(0),
+            expires_at: None,
             used_at: None,
             ended_at: None,
         };
@@ -97,12 +98,12 @@ fn a_key_that_was_ended_opens_nothing() {
         tx.add_token(&token).await.unwrap();
         tx.use_token("t", at(5)).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(store.read().await.unwrap().token("k").await.unwrap().used_at, Some(at(5)));
+        assert_eq!(store.read().await.unwrap().token("k", at(6)).await.unwrap().used_at, Some(at(5)));
         let mut tx = store.begin().await.unwrap();
-        assert!(matches!(tx.end_token("o2", "t", at(6)).await, Err(Error::NotFound)), "another office's");
-        tx.end_token("o1", "t", at(6)).await.unwrap();
+        assert!(matches!(tx.end_token("o2", "", "t", at(6)).await, Err(Error::NotFound)), "another office's");
+        tx.end_token("o1", "clerk", "t", at(6)).await.unwrap();
         tx.commit().await.unwrap();
-        assert!(matches!(store.read().await.unwrap().token("k").await, Err(Error::NotFound)));
+        assert!(matches!(store.read().await.unwrap().token("k", at(6)).await, Err(Error::NotFound)));
     });
 }
 

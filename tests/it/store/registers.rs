@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde_json::json;
-use vanthu::store::{Entry, Error, Given, Place, Store, Tx};
+use vanthu::store::{Entry, Error, Given, Place, Step, Store, Tx};
 
 use super::{at, draft, each, staffed};
 
@@ -71,7 +71,7 @@ fn a_reserved_number_is_used_once_or_made_void_with_its_reason() {
     each(|place| async move {
         let store = staffed(&place).await;
         let mut tx = store.begin().await.unwrap();
-        tx.begin_document("o1", "d", &draft("Kế hoạch"), "clerk", at(1)).await.unwrap();
+        tx.begin_document("o1", "d", &Step::first("clerk", at(1), ""), &draft("Kế hoạch")).await.unwrap();
         let kept = give(&mut tx, day(1), "reserved").await.unwrap();
         let spare = give(&mut tx, day(1), "reserved").await.unwrap();
         let used = entry(&kept, "issued", day(1), Some("d"));

@@ -3,6 +3,7 @@
 
 mod builtin;
 mod campaigns;
+mod changes;
 mod data;
 mod faults;
 mod hostile;

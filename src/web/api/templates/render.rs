@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use utoipa::{IntoParams, ToSchema};
 
-use super::TemplateKey;
+use super::{TemplateKey, shelf};
 use crate::{
     flow::{self, Filled, Form, Order, Prepared},
     model::{Document, Problem},
@@ -23,6 +23,7 @@ use crate::{
             schema::{DataProblem, DocumentSchema, Reading as ReadingSchema},
             typeset::{self, Content, Format, Switch},
         },
+        auth::MaybeSigned,
         body, headers,
         query::Query,
         work,
@@ -207,8 +208,9 @@ impl Job {
 ///
 /// Data with faults makes no file: every fault is told at once (`bad-data`), unless `draft`
 /// asks for the document with its holes marked. What is only to be known forbids nothing;
-/// `report` and `dry_run` tell it. Data without `office` is lent the profile that the server
-/// was started with.
+/// `report` and `dry_run` tell it. Data without `office` is lent the profile of the office of
+/// whoever is signed in, or the one that the server was started with. For somebody signed in the
+/// office's own template stands before a built-in one of the same name.
 ///
 /// # Errors
 /// See the description of the API.
@@ -238,15 +240,17 @@ impl Job {
             ("Vanthu-Document-Digest" = String, description = "SHA-256 of the document's JSON without white space, as `sha-256=` and hexadecimal digits; the same in every format"),
         )),
         RenderErrors,
-    )
+    ),
+    security((), ("key" = []), ("session" = []))
 )]
 pub async fn render(
     door: Data<Door>,
+    who: MaybeSigned,
     request: HttpRequest,
     id: Path<TemplateKey>,
     payload: Payload,
 ) -> Result<HttpResponse, Error> {
-    work::known(&door, &id.0)?;
+    let taken = shelf::take(&door, &who, &id.0, shelf::PRINT).await?;
     let mut query = Query::of(&request, PARAMETERS);
     let page = query.get("page").is_some().then(|| query.number("page")).flatten();
     let asked = query.form(page.unwrap_or(1));
@@ -265,7 +269,7 @@ pub async fn render(
         return Err(typeset::not_acceptable(Form::ALL));
     }
     let _counted = door.metrics.typesetting(if dry_run { "dry-run" } else { form.key() });
-    let (job, bytes) = work::with_template(&door, &id.0, move |equipment, prepared| {
+    let (job, bytes) = shelf::with(&door, taken, move |equipment, prepared, _| {
         let draft = order.draft;
         let job = Job::run(equipment, prepared, order);
         if dry_run {
@@ -301,22 +305,23 @@ pub async fn render(
     post, path = "/api/v1/templates/{id}/validate", tag = "templates",
     params(("id" = inline(TemplateKey), Path, description = "Name of the template", example = json!(words::EXAMPLE_DATA.0))),
     request_body(content((DataOrder = "application/json", example = json!(example())))),
-    responses((status = 200, description = "Whether the data makes a document, and everything that is to be said of it", body = Verdict), ValidateErrors)
+    responses((status = 200, description = "Whether the data makes a document, and everything that is to be said of it", body = Verdict), ValidateErrors),
+    security((), ("key" = []), ("session" = []))
 )]
 pub async fn validate(
     door: Data<Door>,
+    who: MaybeSigned,
     request: HttpRequest,
     id: Path<TemplateKey>,
     payload: Payload,
 ) -> Result<HttpResponse, Error> {
-    work::known(&door, &id.0)?;
+    let taken = shelf::take(&door, &who, &id.0, shelf::PRINT).await?;
     Query::of(&request, &[]).check()?;
     let order = body::json(&door, &request, payload, Order::of_data).await?;
     let _counted = door.metrics.typesetting("validate");
-    let filled = work::with_template(&door, &id.0, |equipment, prepared| {
-        Ok(Job::run(equipment, prepared, order).filled)
-    })
-    .await?;
+    let filled =
+        shelf::with(&door, taken, |equipment, prepared, _| Ok(Job::run(equipment, prepared, order).filled))
+            .await?;
     let valid = filled.is_valid();
     let problems = filled.problems.into_iter().map(DataProblem::from).collect();
     Ok(HttpResponse::Ok().json(Verdict { valid, problems }))

@@ -1,0 +1,73 @@
+//! Registers as values with commas between (RFC 4180), for spreadsheets and other programs.
+
+use crate::model::register::Book;
+use crate::viet::words::registers::COLUMNS;
+
+/// So that Excel reads it as UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// Writes the lines of a register below the heads of its columns: UTF-8 with a byte order mark,
+/// lines ended by CRLF.
+///
+/// A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab
+/// or a carriage return) gets an apostrophe before it, as OWASP advises.
+pub fn register(book: &Book) -> Vec<u8> {
+    let mut text = String::from(MARK);
+    row(&mut text, COLUMNS);
+    for line in &book.lines {
+        row(&mut text, line.columns());
+    }
+    text.into_bytes()
+}
+
+fn row(text: &mut String, cells: [&str; 10]) {
+    for (at, cell) in cells.into_iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        if cell.contains([',', '"', '\r', '\n']) {
+            text.push_str(&format!("\"{guard}{}\"", cell.replace('"', "\"\"")));
+        } else {
+            text.push_str(guard);
+            text.push_str(cell);
+        }
+    }
+    text.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::register::Line;
+
+    #[test]
+    fn cells_are_quoted_and_no_cell_is_a_formula() {
+        let line = Line {
+            number: "05/QĐ-UBND".into(),
+            title: "Quyết định \"mẫu\", đợt 1".into(),
+            signer: "=HYPERLINK(\"x\")".into(),
+            recipients: "-1+1".into(),
+            keeper: "@a".into(),
+            copies: "+3".into(),
+            sent: "hai\ndòng".into(),
+            ..Line::default()
+        };
+        let text = String::from_utf8(register(&Book { lines: vec![line], ..Book::default() })).unwrap();
+        let (head, rest) = text.split_once("\r\n").unwrap();
+        assert_eq!(
+            head,
+            format!(
+                "\u{feff}{}",
+                COLUMNS
+                    .join(",")
+                    .replace("Số, ký hiệu văn bản", "\"Số, ký hiệu văn bản\"")
+                    .replace("Đơn vị, người nhận bản lưu", "\"Đơn vị, người nhận bản lưu\"")
+            )
+        );
+        assert_eq!(
+            rest,
+            "05/QĐ-UBND,,\"Quyết định \"\"mẫu\"\", đợt 1\",\"'=HYPERLINK(\"\"x\"\")\",'-1+1,'@a,'+3,\"hai\ndòng\",,\r\n"
+        );
+    }
+}
