@@ -6,17 +6,13 @@ use std::{io, net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration}
 use clap::{Args, Parser, Subcommand};
 
 mod import;
-
-pub use import::Import;
+mod kept;
+mod user;
 
 use crate::model::Supplied;
 
-mod kept;
-
+pub use import::Import;
 pub use kept::{Backup, Doctor, KeptAt, Restore};
-
-mod user;
-
 pub use user::{AddUser, FromFile, User};
 
 /// The default for how many pages a document may have.
