@@ -1,9 +1,13 @@
 //! What the commands take: flags > environment > default. The only reader of the
 //! environment (through clap), and with `main` the only one of the disk.
 
+mod certificates;
+
 use std::{io, net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
+
+pub use certificates::Certificates;
 
 use crate::model::Supplied;
 use crate::store::Place;
@@ -20,6 +24,7 @@ Examples:
   vanthu diff old.txt new.txt -o changes.docx
   vanthu template list
   vanthu render --template quyet-dinh-tang-giay-khen --sample -o qd.pdf
+  vanthu certificates --rows list.csv -o all.pdf -o manifest.csv
   curl --data-binary @plan.txt -H 'Content-Type: text/plain' \\
        'http://127.0.0.1:8080/api/v1/typeset?format=pdf' -o plan.pdf";
 
@@ -108,6 +113,8 @@ pub enum Command {
     /// Look at templates and check them.
     #[command(subcommand)]
     Template(Template),
+    /// Print certificates: whole sheets, or only the words onto blanks.
+    Certificates(Certificates),
 }
 
 /// Serve the page and the API until Ctrl-C or SIGTERM; requests at work may end, at most

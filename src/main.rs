@@ -1,5 +1,7 @@
 //! The one binary.
 
+#[path = "main/certificates.rs"]
+mod certificates;
 #[path = "main/check.rs"]
 mod check;
 #[path = "main/clock.rs"]
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Some(Command::Diff(options)) => Ok(diff::diff(&options)),
         Some(Command::Render(options)) => render::render(&options),
         Some(Command::Template(command)) => render::template(&command),
+        Some(Command::Certificates(options)) => certificates::certificates(&options),
     };
     match result {
         Ok(code) => code,

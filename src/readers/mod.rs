@@ -1,5 +1,6 @@
 //! Bytes → model.
 
 pub mod docx;
+pub mod rows;
 pub mod template;
 pub mod text;

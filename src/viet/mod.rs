@@ -10,6 +10,7 @@ pub mod label;
 pub mod letters;
 pub mod name;
 pub mod number;
+pub mod phrase;
 pub mod tone;
 pub mod unseen;
 pub mod words;

@@ -4,6 +4,7 @@
 //! in one row of [`write`]. What must be measured before it is written (column widths,
 //! lengths of rules) is measured once, in [`fit`], so that every format agrees.
 
+pub mod certificate;
 pub mod dated;
 pub mod docx;
 pub mod fit;
@@ -53,6 +54,9 @@ pub enum Error {
         /// How many there are.
         pages: usize,
     },
+    /// Where it is written to fails.
+    #[error("output: {0}")]
+    Output(String),
     /// The engine failed: a defect of ours, not of the document.
     #[error("engine: {0}")]
     Engine(String),
