@@ -363,6 +363,15 @@ const COMPOUNDS: &[&str] = &[
     "toàn quốc",
     "cuộc vận",
     "vận động",
+    "chữ thập",
+    "thập đỏ",
+    "phối hợp",
+    "thắng lợi",
+    "đặc biệt",
+    "nâng cao",
+    "kế hoạch",
+    "nghị quyết",
+    "chỉ thị",
 ];
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One binary of tests. `tidy` holds the architecture, `standard` the rules as data,
 //! `cases` sends every case through every writer, `laws` and `laws_numbers` are properties,
 //! `templates` holds the built-in templates, their faults, their data and hostile words,
+//! `certificates` holds their designs and prints them,
 //! `pictures` draws those that tests need,
 //! `check` holds every rule of the checker with its right and wrong cases, `diff` compares documents,
 //! `docx` reads Word files, `api` drives the real server, `commands` the real binary, `seeds` runs over the five real
@@ -10,6 +11,8 @@
 mod api;
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod certificates;
 #[cfg(test)]
 mod check;
 #[cfg(test)]

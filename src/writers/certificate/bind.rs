@@ -166,10 +166,9 @@ impl<W: Write> Binder<W> {
         body.extend_from_slice(stream);
         let body = self.resolved(&file, &mut copies, &body)?;
         let form = self.add_object(&body)?;
-        let draw = b"q /Ground Do Q\n";
-        let call = format!("<</Length {}>>\nstream\n", draw.len()).into_bytes();
-        let call = [&call[..], draw, b"endstream"].concat();
-        let call = self.add_object(&call)?;
+        let draw = "q /Ground Do Q";
+        let call = format!("<</Length {}>>\nstream\n{draw}\nendstream", draw.len());
+        let call = self.add_object(call.as_bytes())?;
         self.ground = Some(Ground { form, call });
         Ok(())
     }

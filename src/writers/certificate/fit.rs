@@ -114,14 +114,14 @@ fn cost(ending: Ending) -> f64 {
         Ending::Must => 0.0,
         Ending::Well => -2.0,
         Ending::Plain => 2.0,
-        Ending::Poorly => 6.0,
-        Ending::Badly => 14.0,
+        Ending::Poorly => 10.0,
+        Ending::Badly => 20.0,
         Ending::Never => 1000.0,
     }
 }
 
 /// What a line more costs: a break that parts a word is worth one.
-const LINE: f64 = 7.0;
+const LINE: f64 = 9.0;
 
 impl Row<'_> {
     /// The best lines, at most so many.
