@@ -37,7 +37,7 @@ const REASON: &str = "Đã có thành tích xuất sắc trong phong trào thi �
 #[test]
 fn lines_are_balanced_and_end_at_sense() {
     let faces = Faces::embedded();
-    let fitted = fit(&faces, &field(200.0, 20.0, 3), REASON);
+    let fitted = fit(&faces, &field(240.0, 20.0, 3), REASON);
     assert_eq!(
         lines(&fitted),
         [
