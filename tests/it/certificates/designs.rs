@@ -73,7 +73,6 @@ fn all_faults_of_a_design_come_at_once_each_with_its_line() {
     let mut expected = Vec::new();
     for (from, to, code) in [
         ("width = 281", "width = 2810", DesignCode::Value),
-        ("x = 8,", "x = 88,", DesignCode::OffSheet),
         ("text = \"TẶNG\"", "text = \"TẶNG {{ Name }}\"", DesignCode::BadHole),
         ("{{ issuer | upper }}", "{{ isuer | upper }}", DesignCode::UnknownName),
         ("id = \"motto\"", "id = \"national-title\"", DesignCode::Twice),
@@ -82,11 +81,10 @@ fn all_faults_of_a_design_come_at_once_each_with_its_line() {
         ("weight = 900", "weight = 800", DesignCode::Value),
         ("preprinted = true", "preprintd = true", DesignCode::UnknownKey),
     ] {
-        if code == DesignCode::OffSheet {
-            continue;
-        }
         let at = text.find(from).unwrap_or_else(|| panic!("{from:?}"));
-        expected.push((text[..at].matches('\n').count() + 1, code));
+        let line = text[..at].matches('\n').count() + 1;
+        // A name that stands twice is told where its table begins.
+        expected.push((if code == DesignCode::Twice { line - 1 } else { line }, code));
         text = text.replacen(from, to, 1);
     }
     let found = faults(&text);
