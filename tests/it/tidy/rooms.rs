@@ -114,7 +114,7 @@ fn keepers(file: &File) -> Vec<String> {
         ("actix_web", &["src/web"]),
         // The pages' templates and the documents' are two environments.
         ("minijinja", &["src/web", "src/merge"]),
-        ("clap", &["src/main"]),
+        ("clap", &["src/main", "src/config/"]),
         ("anyhow", &["src/main"]),
     ];
     if !file.path.starts_with("src/") || !file.path.ends_with(".rs") {
