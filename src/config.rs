@@ -1,6 +1,8 @@
 //! What the commands take: flags > environment > default. The only reader of the
 //! environment (through clap), and with `main` the only one of the disk.
 
+mod certificates;
+
 use std::{io, net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
@@ -8,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 mod import;
 mod kept;
 mod user;
+pub use certificates::Certificates;
 
 use crate::model::Supplied;
 
@@ -31,6 +34,7 @@ Examples:
   vanthu template list
   vanthu user add --login vinh.do --name NAME --office NAME --role administrator < password.txt
   vanthu render --template quyet-dinh-tang-giay-khen --sample -o qd.pdf
+  vanthu certificates --rows list.csv -o all.pdf -o manifest.csv
   curl --data-binary @plan.txt -H 'Content-Type: text/plain' \\
        'http://127.0.0.1:8080/api/v1/typeset?format=pdf' -o plan.pdf";
 
@@ -133,6 +137,8 @@ pub enum Command {
     Backup(Backup),
     /// Fill an empty place from a file of `vanthu backup`, made of either database.
     Restore(Restore),
+    /// Print certificates: whole sheets, or only the words onto blanks.
+    Certificates(Certificates),
 }
 
 /// Serve the page and the API until Ctrl-C or SIGTERM; requests at work may end, at most

@@ -153,6 +153,18 @@
 //! 4. `writers::docx` writes it as any document, each mark a `w:ins` or `w:del`; the page of HTML
 //!    shows the same marks, in one text and side by side.
 //!
+//! # Walkthrough: `vanthu certificates --rows list.csv -o all.pdf -o each.zip`
+//!
+//! 1. [`model::certificate`] loads the design: a sheet, boxes in mm, looks, texts with holes, each
+//!    value with its source; every fault at once with its line. [`readers::rows`] reads the list.
+//! 2. [`merge::certificate`] says what each field says of a row; what is missing is a finding.
+//!    [`writers::certificate::fit`] breaks the words where [`viet::phrase`] lets a line end, then
+//!    sets them smaller, then tells. A row with a fault is not printed; the others are.
+//! 3. [`flow::certificates`] lays 64 rows out at a time, without what is the same on every sheet.
+//!    The merged PDF and the single ones are cut from the same pages.
+//! 4. [`writers::certificate::Binder`] writes the parts behind each other, the ground (frames,
+//!    emblem, fixed words) stored once under all pages; memory does not grow with the pages.
+//!
 //! # To add …
 //!
 //! - **a rule of the checker**: its table with examples in `templates/standards/rules`, a small

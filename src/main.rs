@@ -2,6 +2,8 @@
 
 #[path = "main/backup.rs"]
 mod backup;
+#[path = "main/certificates.rs"]
+mod certificates;
 #[path = "main/check.rs"]
 mod check;
 #[path = "main/clock.rs"]
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Some(Command::Doctor(options)) => doctor::doctor(&options),
         Some(Command::Backup(options)) => backup::backup(&options),
         Some(Command::Restore(options)) => backup::restore(&options),
+        Some(Command::Certificates(options)) => certificates::certificates(&options),
     };
     match result {
         Ok(code) => code,

@@ -124,7 +124,7 @@ impl From<writers::Error> for Error {
             writers::Error::GlyphMissing(characters) => Error::GlyphMissing(characters),
             writers::Error::TooManyPages { limit } => Error::TooManyPages { limit },
             writers::Error::NoSuchPage { asked, pages } => Error::NoSuchPage { asked, pages },
-            writers::Error::Engine(cause) => Error::Engine(cause),
+            writers::Error::Engine(cause) | writers::Error::Output(cause) => Error::Engine(cause),
         }
     }
 }

@@ -7,6 +7,7 @@
 //! Sync and pure: the day of printing is an argument.
 
 mod blocks;
+pub mod certificate;
 mod fill;
 mod filters;
 mod prepare;

@@ -2,5 +2,6 @@
 
 pub mod docx;
 pub mod sheet;
+pub mod rows;
 pub mod template;
 pub mod text;

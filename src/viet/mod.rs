@@ -15,6 +15,7 @@ pub mod numbered;
 pub mod order;
 pub mod recipients;
 pub mod struck;
+pub mod phrase;
 pub mod tone;
 pub mod unseen;
 pub mod words;

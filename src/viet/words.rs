@@ -1,6 +1,7 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
 pub mod bureau;
+pub mod certificates;
 pub mod changes;
 pub mod checking;
 pub mod documents;

@@ -142,6 +142,12 @@ impl Fonts {
         ems * size_pt
     }
 
+    /// Height of a capital's ink in parts of the size.
+    pub fn capital(&self, bold: bool, italic: bool) -> f64 {
+        let face = &self.faces[usize::from(bold) + 2 * usize::from(italic)];
+        face.instance.metrics().cap_height.get()
+    }
+
     /// True when all four faces can show the character: it has a glyph, or nothing of it
     /// is seen (white space, marks of direction).
     pub fn has(&self, c: char) -> bool {

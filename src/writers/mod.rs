@@ -5,6 +5,7 @@
 //! lengths of rules) is measured once, in [`fit`], so that every format agrees.
 
 pub mod csv;
+pub mod certificate;
 pub mod dated;
 pub mod docx;
 pub mod fit;
@@ -56,6 +57,9 @@ pub enum Error {
         /// How many there are.
         pages: usize,
     },
+    /// Where it is written to fails.
+    #[error("output: {0}")]
+    Output(String),
     /// The engine failed: a defect of ours, not of the document.
     #[error("engine: {0}")]
     Engine(String),

@@ -1,6 +1,7 @@
 //! One binary of tests. `tidy` holds the architecture, `standard` the rules as data,
 //! `cases` sends every case through every writer, `laws` and `laws_numbers` are properties,
 //! `templates` holds the built-in templates, their faults, their data and hostile words,
+//! `certificates` holds their designs and prints them,
 //! `pictures` draws those that tests need,
 //! `check` holds every rule of the checker with its right and wrong cases, `diff` compares documents,
 //! `docx` reads Word files, `store` keeps and `bureau` does on both databases, `kept` holds that
@@ -14,6 +15,8 @@ mod api;
 mod bureau;
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod certificates;
 #[cfg(test)]
 mod check;
 #[cfg(test)]

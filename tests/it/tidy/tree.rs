@@ -18,7 +18,8 @@ impl File {
 }
 
 /// What is made, fetched or bundled, and so not ours to hold: by path, and by name anywhere.
-const NOT_OURS: &[&str] = &[".git", "Cargo.lock", "fonts/OFL.txt", "tests/fuzz/Cargo.lock"];
+const NOT_OURS: &[&str] =
+    &[".git", "Cargo.lock", "fonts/OFL.txt", "fonts/OFL-PlayfairDisplay.txt", "tests/fuzz/Cargo.lock"];
 const NOT_OURS_ANYWHERE: &[&str] =
     &[".tools", "node_modules", "__pycache__", "package-lock.json", "target", ".pytest_cache"];
 

@@ -1,0 +1,102 @@
+use super::*;
+use crate::model::certificate::{Align, Honoree, Place, Typeface, Words};
+use proptest::prelude::*;
+
+/// A field of so many mm and lines, serif 16 pt down to 10.
+fn field(width: f64, height: f64, lines: usize) -> Field {
+    Field {
+        id: "reason".into(),
+        texts: vec![Words::parse("{{ reason }}").unwrap()],
+        only: Honoree::ALL.to_vec(),
+        optional: false,
+        preprinted: false,
+        place: Place { x: 10.0, y: 100.0, width, height },
+        look: Look {
+            face: Typeface::Serif,
+            weight: 400,
+            italic: false,
+            size: 16.0,
+            least: 10.0,
+            colour: "black".into(),
+            tracking: 0.0,
+            align: Align::Centre,
+            vertical: Vertical::Middle,
+            lines,
+            leading: 1.3,
+        },
+    }
+}
+
+fn lines(fitted: &Fitted) -> Vec<&str> {
+    fitted.lines.iter().map(|(_, line)| line.as_str()).collect()
+}
+
+const REASON: &str = "Đã có thành tích xuất sắc trong phong trào thi đua “Chung sức xây dựng nông thôn mới”, \
+                      góp phần hoàn thành nhiệm vụ phát triển kinh tế - xã hội năm 2026";
+
+#[test]
+fn lines_are_balanced_and_end_at_sense() {
+    let faces = Faces::embedded();
+    let fitted = fit(&faces, &field(240.0, 20.0, 3), REASON);
+    assert_eq!(
+        lines(&fitted),
+        [
+            "Đã có thành tích xuất sắc trong phong trào thi đua “Chung sức xây dựng nông thôn mới”,",
+            "góp phần hoàn thành nhiệm vụ phát triển kinh tế - xã hội năm 2026",
+        ]
+    );
+    assert!(!fitted.shrank && !fitted.overflowed);
+}
+
+#[test]
+fn a_name_is_never_broken_but_set_smaller() {
+    let faces = Faces::embedded();
+    let fitted = fit(&faces, &field(42.0, 20.0, 2), "ông Nguyễn Hoàng Thiên Ân");
+    assert_eq!(lines(&fitted), ["ông Nguyễn Hoàng Thiên Ân"]);
+    assert!(fitted.shrank && !fitted.overflowed, "{fitted:?}");
+}
+
+#[test]
+fn what_does_not_fit_at_the_smallest_size_is_told() {
+    let faces = Faces::embedded();
+    let fitted = fit(&faces, &field(60.0, 10.0, 2), REASON);
+    assert!(fitted.overflowed, "{fitted:?}");
+    assert!((fitted.size - 10.0).abs() < 1e-9);
+    let said: Vec<&str> = lines(&fitted).iter().flat_map(|line| line.split(' ')).collect();
+    assert_eq!(said.join(" "), REASON, "nothing is lost even so");
+}
+
+#[test]
+fn the_box_holds_the_ink_of_capitals() {
+    let faces = Faces::embedded();
+    let mut field = field(200.0, 20.0, 1);
+    let cap = faces.capital(&field.look, 16.0) / PT_PER_MM;
+    for (vertical, baseline) in
+        [(Vertical::Top, 100.0 + cap), (Vertical::Middle, 110.0 + cap / 2.0), (Vertical::Bottom, 120.0)]
+    {
+        field.look.vertical = vertical;
+        let fitted = fit(&faces, &field, "H");
+        assert!((fitted.lines[0].0 - baseline).abs() < 1e-9, "{vertical:?}: {fitted:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn words_stay_in_order_and_lines_in_the_box(
+        words in prop::collection::vec("[A-ZĐa-zạếớ0-9]{1,9}[,;]?", 1..40), width in 20.0..250.0_f64
+    ) {
+        let faces = Faces::embedded();
+        let field = field(width, 30.0, 4);
+        let text = words.join(" ");
+        let fitted = fit(&faces, &field, &text);
+        prop_assert_eq!(lines(&fitted).join(" "), text);
+        if !fitted.overflowed {
+            for line in lines(&fitted) {
+                let advance = faces.advance(&field.look, line, fitted.size);
+                prop_assert!(advance <= width * PT_PER_MM + 2.0 * EASE, "{}", line);
+            }
+        }
+    }
+}
