@@ -58,7 +58,7 @@ pub struct Certificates {
     /// Print only words, onto blanks (phôi).
     #[arg(long)]
     pub overlay: bool,
-    /// The sheet: a3, a4, a5, 400x300, 360x270, or WIDTHxHEIGHT in mm; the design is stretched to
+    /// The sheet: a3, a4, a5, 400x300, 360x270, or `WIDTHxHEIGHT` in mm; the design is stretched to
     /// it [default: the design's own].
     #[arg(long, value_name = "SIZE", value_parser = paper)]
     pub size: Option<Paper>,
@@ -104,7 +104,7 @@ fn pair(text: &str) -> Result<(String, String), String> {
 }
 
 fn paper(text: &str) -> Result<Paper, String> {
-    Paper::parse(text).ok_or_else(|| "a3, a4, a5, 400x300, 360x270 or WIDTHxHEIGHT in mm is needed".into())
+    Paper::parse(text).ok_or_else(|| "a3, a4, a5, 400x300, 360x270 or `WIDTHxHEIGHT` in mm is needed".into())
 }
 
 fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {

@@ -1,7 +1,7 @@
 //! Bytes → model.
 
 pub mod docx;
-pub mod sheet;
 pub mod rows;
+pub mod sheet;
 pub mod template;
 pub mod text;

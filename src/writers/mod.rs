@@ -4,8 +4,8 @@
 //! in one row of [`write`]. What must be measured before it is written (column widths,
 //! lengths of rules) is measured once, in [`fit`], so that every format agrees.
 
-pub mod csv;
 pub mod certificate;
+pub mod csv;
 pub mod dated;
 pub mod docx;
 pub mod fit;

@@ -127,7 +127,7 @@ fn sheet<'t>(reader: &mut Reader<'t>, root: &DeTable<'t>) -> Option<Sheet> {
     for table in reader.tables(&mut keys, "sample") {
         samples.extend(known.sample(reader, table));
     }
-    reader.close(keys);
+    reader.close(&keys);
     if base.is_none() {
         known.unused(reader, &fields);
     }
@@ -175,7 +175,7 @@ fn paper<'t>(reader: &mut Reader<'t>, mut keys: Keys<'_, 't>) -> Option<Paper> {
     let size = reader.string(&mut keys, "size");
     let size = reader.needed(&keys, "size", had, size);
     reader.cite(&mut keys);
-    reader.close(keys);
+    reader.close(&keys);
     let size = size?;
     let paper = Paper::parse(&size);
     if paper.is_none() {
@@ -202,7 +202,7 @@ fn colours<'t>(
             reader.fault(at, DesignCode::Value, format!("colours.{name}: #rrggbb"));
         }
     }
-    reader.close(table);
+    reader.close(&table);
     colours
 }
 
@@ -224,7 +224,7 @@ fn holes<'t>(
         let kind = reader.choice(&mut table, "kind", HoleKind::ALL, HoleKind::key).unwrap_or(HoleKind::Text);
         let needed = reader.switch(&mut table, "needed").unwrap_or_default();
         let identifies = reader.switch(&mut table, "identifies").unwrap_or_default();
-        reader.close(table);
+        reader.close(&table);
         if let Some(label) = label {
             holes.insert(name.to_owned(), Hole { label, kind, needed, identifies });
         }
@@ -253,7 +253,7 @@ impl Known {
         let (x, y, width, height) = (side("x"), side("y"), side("width"), side("height"));
         let name = table.name.clone();
         reader.cite(&mut table);
-        reader.close(table);
+        reader.close(&table);
         let place = Place { x: x?, y: y?, width: width?, height: height? };
         if self.paper.is_some_and(|paper| !place.is_on(paper)) {
             reader.fault(at, DesignCode::OffSheet, name);
@@ -284,7 +284,7 @@ impl Known {
             reader.fault(keys.at, DesignCode::KeyMissing, format!("{}.colours", keys.name));
         }
         let thickness = reader.number(&mut keys, "thickness", [0.05, 20.0]).unwrap_or(0.5);
-        reader.close(keys);
+        reader.close(&keys);
         Some(Drawn { ornament: ornament?, place: place?, colours, thickness })
     }
 
@@ -295,7 +295,7 @@ impl Known {
         let place = self.place(reader, &mut keys);
         let until = reader.choice(&mut keys, "until", Ornament::ALL, Ornament::key);
         let colours = self.list(reader, &mut keys);
-        reader.close(keys);
+        reader.close(&keys);
         Some(Slot { id: id?, place: place?, until, colours })
     }
 
@@ -334,7 +334,7 @@ impl Known {
         let optional = reader.switch(&mut keys, "optional");
         let preprinted = reader.switch(&mut keys, "preprinted");
         let at = keys.at;
-        reader.close(keys);
+        reader.close(&keys);
         let field = Field {
             id: id?,
             texts: texts?,
@@ -393,7 +393,7 @@ impl Known {
         let lines = lines.map_or_else(|| old.map_or(1, |old| old.lines), |lines| usize::from(whole(lines)));
         let leading = reader.number(&mut table, "leading", [0.8, 4.0]);
         reader.cite(&mut table);
-        reader.close(table);
+        reader.close(&table);
         let faces: &[(u16, bool)] = match face {
             Typeface::Serif => &[(400, false), (400, true), (700, false), (700, true)],
             Typeface::Display => &[(700, false), (900, false)],
@@ -432,7 +432,7 @@ impl Known {
                 values.insert(name.to_owned(), value);
             }
         }
-        reader.close(keys);
+        reader.close(&keys);
         Some(Row { honoree: honoree.unwrap_or(Honoree::Person), values })
     }
 

@@ -44,7 +44,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Every key that nobody took is unknown; and a table of figures says where they come from.
-    pub(super) fn close(&mut self, keys: Keys<'_, 't>) {
+    pub(super) fn close(&mut self, keys: &Keys<'_, 't>) {
         for (key, value) in &keys.left {
             self.fault(value.span().start, DesignCode::UnknownKey, format!("{}.{key}", keys.name));
         }

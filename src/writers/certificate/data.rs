@@ -49,7 +49,7 @@ pub(super) fn data(setup: &Setup<'_>, ground: Ground<'_>, pages: &[Page]) -> Giv
                     pictures.push(shown);
                 }
                 (None, Some(until)) => {
-                    ornaments.push(ornament(sheet, &drawn(until, slot.place, &slot.colours)))
+                    ornaments.push(ornament(sheet, &drawn(until, slot.place, &slot.colours)));
                 }
                 (None, None) => {}
             }

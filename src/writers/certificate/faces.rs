@@ -126,7 +126,7 @@ impl Display {
         let mut face = Display { weight, font, instance, figures: [0.0; 10] };
         for (figure, c) in ('0'..='9').enumerate() {
             let lining = lining(face.instance.ttf(), c);
-            let advance = lining.and_then(|glyph| face.instance.x_advance(glyph)).map(|em| em.get());
+            let advance = lining.and_then(|glyph| face.instance.x_advance(glyph)).map(typst::layout::Em::get);
             face.figures[figure] = advance.unwrap_or(0.6);
         }
         face
@@ -137,7 +137,7 @@ impl Display {
             return self.figures.get(figure).copied();
         }
         let glyph = self.instance.ttf().glyph_index(c)?;
-        self.instance.x_advance(glyph.0).map(|em| em.get())
+        self.instance.x_advance(glyph.0).map(typst::layout::Em::get)
     }
 }
 

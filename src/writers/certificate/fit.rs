@@ -129,12 +129,13 @@ impl Row<'_> {
         let fewest = (1..=most).find_map(|count| Some((count, self.lines(count)?)));
         let (count, (worth, ends)) = fewest?;
         let mut best = (worth, ends);
-        if count < most && !self.anyhow && count > 1 {
-            if let Some((worth, ends)) = self.lines(count + 1)
-                && worth + LINE < best.0
-            {
-                best = (worth, ends);
-            }
+        if count < most
+            && !self.anyhow
+            && count > 1
+            && let Some((worth, ends)) = self.lines(count + 1)
+            && worth + LINE < best.0
+        {
+            best = (worth, ends);
         }
         let mut from = 0;
         let lines = best.1.into_iter().map(|end| {

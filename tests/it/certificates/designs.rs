@@ -16,7 +16,7 @@ fn faults(toml: &str) -> Vec<(usize, DesignCode)> {
 #[track_caller]
 fn changed(from: &str, to: &str) -> (String, usize) {
     let text = BUILT_IN.iter().find(|(id, _)| *id == "giay-khen").unwrap().1;
-    let at = text.find(from).unwrap_or_else(|| panic!("{from:?} is not in the design"));
+    let at = text.find(from).expect("words of the design");
     (text.replacen(from, to, 1), text[..at].matches('\n').count() + 1)
 }
 
@@ -41,7 +41,10 @@ fn an_overlay_has_nothing_that_a_blank_has() {
         assert_eq!(blank.paper, whole.paper);
         let kept: Vec<_> = whole.fields.iter().filter(|field| !field.preprinted).cloned().collect();
         assert_eq!(blank.fields, kept);
-        assert!(!blank.fields.iter().any(|field| field.is_fixed()), "an overlay prints only a row's words");
+        assert!(
+            !blank.fields.iter().any(vanthu::model::certificate::Field::is_fixed),
+            "an overlay prints only a row's words"
+        );
     }
 }
 
@@ -81,7 +84,7 @@ fn all_faults_of_a_design_come_at_once_each_with_its_line() {
         ("weight = 900", "weight = 800", DesignCode::Value),
         ("preprinted = true", "preprintd = true", DesignCode::UnknownKey),
     ] {
-        let at = text.find(from).unwrap_or_else(|| panic!("{from:?}"));
+        let at = text.find(from).expect("words of the design");
         let line = text[..at].matches('\n').count() + 1;
         // A name that stands twice is told where its table begins.
         expected.push((if code == DesignCode::Twice { line - 1 } else { line }, code));
@@ -137,16 +140,16 @@ fn a_design_goes_onto_every_sheet() {
 
 /// Holds a table of sentences against its codes.
 #[track_caller]
-fn said(table: &[(&str, &str)], codes: BTreeSet<&str>) {
+fn said(table: &[(&str, &str)], codes: &BTreeSet<&str>) {
     let keys: BTreeSet<&str> = table.iter().map(|(key, _)| *key).collect();
-    assert_eq!(keys, codes);
+    assert_eq!(&keys, codes);
     assert_eq!(keys.len(), table.len(), "each once");
 }
 
 #[test]
 fn every_code_of_certificates_has_its_sentence_and_every_sentence_its_code() {
-    said(words::FINDINGS, FindingCode::ALL.iter().map(|code| code.key()).collect());
-    said(words::DESIGNS, DesignCode::ALL.iter().map(|code| code.key()).collect());
+    said(words::FINDINGS, &FindingCode::ALL.iter().map(|code| code.key()).collect());
+    said(words::DESIGNS, &DesignCode::ALL.iter().map(|code| code.key()).collect());
 }
 
 /// All sheets in one PDF.

@@ -183,7 +183,7 @@ fn other_files_are_refused_by_what_they_are() {
     assert_eq!(refused(&archive(&[("xl/workbook.bin", "")])), "sheet-binary");
     assert_eq!(refused(&archive(&[("word/document.xml", "<a/>")])), "sheet-not-one");
     assert_eq!(refused(&xlsx("<sheetData/>", &[])), "sheet-no-list");
-    let locked: Vec<u8> = super::files::compound(&[]).iter().copied().collect();
+    let locked: Vec<u8> = super::files::compound(&[]).to_vec();
     let name = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let at = locked.windows(16).position(|bytes| bytes == name("Workbook")).unwrap();
     let mut encrypted = locked.clone();

@@ -101,9 +101,11 @@ fn a_head_of_two_rows_with_merged_cells_is_read_as_one() {
     }
     let imported = preview(&workbook.save_to_buffer().unwrap());
     assert_eq!(names(&imported), ["Nguyễn Văn An", "Lê Thị Bé"]);
-    let years: Vec<_> = imported.rows.iter().map(|row| row.honoree.birth.map(|birth| birth.year())).collect();
+    let years: Vec<_> =
+        imported.rows.iter().map(|row| row.honoree.birth.map(vanthu::model::honoree::Birth::year)).collect();
     assert_eq!(years, [Some(1985), Some(1990)]);
-    let sexes: Vec<_> = imported.rows.iter().map(|row| row.honoree.sex.map(|sex| sex.key())).collect();
+    let sexes: Vec<_> =
+        imported.rows.iter().map(|row| row.honoree.sex.map(vanthu::model::honoree::Sex::key)).collect();
     assert_eq!(sexes, [Some("male"), Some("female")]);
     assert_eq!(imported.rows[1].honoree.notes, "x");
 }

@@ -24,7 +24,7 @@ fn a_list_in_an_old_code_is_shown_in_unicode_before_it_is_taken() {
         let proposed = row.proposed();
         assert_eq!((proposed.name.as_str(), proposed.kind), ("Nguyễn Văn Thành", Kind::Individual));
         assert_eq!((proposed.post.as_str(), proposed.unit.as_str()), ("Trưởng trạm", "Trạm Y tế xã Sơn Hải"));
-        assert_eq!(proposed.courtesy.map(|courtesy| courtesy.key()), Some("mr"));
+        assert_eq!(proposed.courtesy.map(vanthu::model::honoree::Courtesy::key), Some("mr"));
         assert_eq!(imported.rows[1].proposed().name, "Trần Thị Bộ");
     }
 }
