@@ -5,14 +5,14 @@ use std::{io, net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration}
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::model::Supplied;
-
+mod import;
 mod kept;
-
-pub use kept::{Backup, Doctor, KeptAt, Restore};
-
 mod user;
 
+use crate::model::Supplied;
+
+pub use import::Import;
+pub use kept::{Backup, Doctor, KeptAt, Restore};
 pub use user::{AddUser, FromFile, User};
 
 /// The default for how many pages a document may have.
@@ -27,6 +27,7 @@ Examples:
   vanthu typeset plan.txt -o page.png --page 2 --issuer NAME --place NAME
   vanthu check plan.txt
   vanthu diff old.txt new.txt -o changes.docx
+  vanthu import list.xlsx --notes list-with-notes.xlsx
   vanthu template list
   vanthu user add --login vinh.do --name NAME --office NAME --role administrator < password.txt
   vanthu render --template quyet-dinh-tang-giay-khen --sample -o qd.pdf
@@ -110,6 +111,11 @@ pub enum Command {
     ///
     /// OLD and NEW are official text, the JSON of a document, or Word files.
     Diff(Diff),
+    /// Look at a list of honorees (XLSX, XLS, ODS, CSV) before it is taken over.
+    ///
+    /// Nothing is stored: every row is shown as imported, as imported with a question, or as
+    /// refused, with the reasons and their cells.
+    Import(Import),
     /// Merge data into a template.
     ///
     /// Every problem of the data is told at once, each with its field and the sentence that

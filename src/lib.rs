@@ -34,7 +34,7 @@
 //! |---|---|---|
 //! | [`model`] | the nouns: document, template, role, standard, problem, reading | nothing of ours |
 //! | [`viet`] | how Vietnamese is written: letters, labels, numbers, dates, names, every sentence for people | nothing of ours |
-//! | [`readers`] | bytes → model: `text` (official text), `docx` (Word files, and how they look), `template` (text with holes) | model, viet |
+//! | [`readers`] | bytes → model: `text` (official text), `docx` (Word files, and how they look), `template` (text with holes), `sheet` (spreadsheets, lists of honorees in them) | model, viet |
 //! | [`merge`] | template + data → document: expressions, fields, the JSON Schema of both | model, viet |
 //! | [`check`] | document + standard → findings, each with its clause and place; certain fixes | model, viet |
 //! | [`diff`] | document against document → what changed, block by block, word by word; data against data | model, viet |
@@ -131,6 +131,17 @@
 //! 5. The answer is [`flow::Inspection`] as JSON, or the Word file with comments
 //!    ([`writers::docx::annotate`]): insertions into the uploaded file's own bytes.
 //!
+//! # Walkthrough: `vanthu import list.xlsx --notes noted.xlsx`
+//!
+//! 1. [`readers::sheet::read`] gives a [`model::sheet::Workbook`]: values with their places, what is
+//!    merged and hidden; bytes are counted while they are inflated, cells while they are read.
+//! 2. [`readers::sheet::honorees`] finds the head by the words of
+//!    `templates/standards/sheet-columns.toml` and reads rows; a doubt is a question with its cell
+//!    and a proposal ([`model::honoree`]). [`viet::legacy`] tells TCVN3 and VNI from Unicode.
+//! 3. [`check::honorees`] asks about whoever stands twice; [`diff::honorees`] compares a corrected
+//!    list with the one before.
+//! 4. [`writers::sheet`] gives the workbook back with status and reasons; nothing in it is a formula.
+//!
 //! # Walkthrough: `vanthu diff old.txt new.txt -o changes.docx`
 //!
 //! 1. Both files are read as any manuscript is; a Word file by [`readers::docx`].
@@ -162,6 +173,8 @@
 //! - **a filter**: a function in `viet`; its line in `merge/filters.rs` and `merge/types.rs`.
 //! - **a format**: a row in [`writers::write`], a module beside the others, its extension
 //!   and media type in `flow` and `web`, the goldens.
+//! - **a column of lists**: its words in `templates/standards/sheet-columns.toml`; a new field also in
+//!   `model/honoree/field.rs`, `readers/sheet/honorees/entry.rs` and `viet/words/honorees.rs`.
 //! - **a standard**: a file in `templates/standards`, its name in `app`. Old documents keep
 //!   the standard they were issued under.
 

@@ -10,6 +10,8 @@ mod clock;
 mod diff;
 #[path = "main/doctor.rs"]
 mod doctor;
+#[path = "main/import.rs"]
+mod import;
 #[path = "main/office.rs"]
 mod office;
 #[path = "main/render.rs"]
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
         Some(Command::Typeset(options)) => typeset(&options),
         Some(Command::Check(options)) => check::check(&options),
         Some(Command::Diff(options)) => Ok(diff::diff(&options)),
+        Some(Command::Import(options)) => import::import(&options),
         Some(Command::Render(options)) => render::render(&options),
         Some(Command::Template(command)) => render::template(&command),
         Some(Command::User(command)) => user::user(&command),

@@ -12,6 +12,7 @@ mod capitals;
 mod content;
 mod desk;
 mod ending;
+pub mod honorees;
 mod letterhead;
 pub mod lists;
 mod looks;

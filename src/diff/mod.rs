@@ -8,6 +8,7 @@ mod align;
 mod blocks;
 pub mod data;
 pub mod fields;
+pub mod honorees;
 mod moves;
 mod sections;
 mod sign;

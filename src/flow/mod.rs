@@ -12,6 +12,7 @@ pub mod asked;
 pub mod builtin;
 pub mod bureau;
 pub mod compare;
+pub mod honorees;
 pub mod inspect;
 pub mod library;
 pub mod manuscript;

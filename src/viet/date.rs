@@ -11,7 +11,7 @@ mod month;
 
 pub use month::{Month, month_year, parse_month_year};
 
-/// The day that it is in Việt Nam (Asia/Ho_Chi_Minh) at a moment: seven hours ahead of UTC,
+/// The day that it is in Việt Nam (`Asia/Ho_Chi_Minh`) at a moment: seven hours ahead of UTC,
 /// all year.
 pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
     (moment + TimeDelta::hours(7)).date_naive()

@@ -7,6 +7,7 @@ pub mod case;
 pub mod date;
 pub mod hole;
 pub mod label;
+pub mod legacy;
 pub mod letters;
 pub mod name;
 pub mod number;

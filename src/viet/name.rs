@@ -1,6 +1,7 @@
 //! People's names in running text, and lists of names.
 
-use super::case::lower;
+use super::case::{lower, title};
+use super::letters::fold;
 
 /// How a person is addressed before the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,46 @@ pub fn and_join<T: AsRef<str>>(entries: &[T]) -> String {
     }
 }
 
+/// A name that is typed in capitals or in small letters, as it is written: `Nguyễn Văn An`,
+/// `Y Blôk Êban`, `H'Hen Niê`. A proposal for a person to look at, never more.
+pub fn proper(text: &str) -> String {
+    let mut words = Vec::new();
+    for word in title(&lower(text)).split(' ') {
+        // "H'Hen", "K'Sor": of names that begin with one letter and an apostrophe the next is a
+        // capital too.
+        let mut letters = word.chars();
+        let joined = match (letters.next(), letters.next()) {
+            (Some(first), Some(mark)) if matches!(mark, '\'' | '’') => {
+                format!("{first}{mark}{}", super::case::capital(letters.as_str()))
+            }
+            _ => word.to_owned(),
+        };
+        words.push(joined);
+    }
+    words.join(" ")
+}
+
+/// What two spellings of one name have in common: without marks and case, one space between
+/// words, either apostrophe, `y` and `i` alike at the end of a syllable (`Lý`, `Lí`).
+pub fn key(text: &str) -> String {
+    let folded = fold(text).replace(['’', '‘', '`'], "'");
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let before = word.chars().rev().nth(1);
+        match word.strip_suffix('y') {
+            Some(rest) if before.is_some_and(|c| "bghklmnqrstuv".contains(c)) => {
+                out.push_str(rest);
+                out.push('i');
+            }
+            _ => out.push_str(word),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +117,33 @@ mod tests {
         assert_eq!(and_join(&["a"]), "a");
         assert_eq!(and_join(&["a", "b"]), "a và b");
         assert_eq!(and_join(&["a", " ", "b", "c"]), "a, b và c");
+    }
+
+    #[test]
+    fn names_in_capitals_are_proposed_as_they_are_written() {
+        for (typed, expected) in [
+            ("NGUYỄN VĂN AN", "Nguyễn Văn An"),
+            ("nguyễn văn an", "Nguyễn Văn An"),
+            ("Y BLÔK ÊBAN", "Y Blôk Êban"),
+            ("H'HEN NIÊ", "H'Hen Niê"),
+            ("H’HEN NIÊ", "H’Hen Niê"),
+        ] {
+            assert_eq!(proper(typed), expected);
+        }
+    }
+
+    #[test]
+    fn two_spellings_have_one_key() {
+        for (one, other) in [
+            ("Nguyễn Văn Hòa", "NGUYỄN VĂN HOÀ"),
+            ("Nguyen Van Hoa", "Nguyễn  Văn\u{a0}Hòa"),
+            ("H'Hen Niê", "H’Hen Niê"),
+            ("Lý Thị Mỹ", "Lí Thị Mĩ"),
+            ("Trường TH Sơn Hải", "Trường TH. Sơn Hải"),
+        ] {
+            assert_eq!(key(one), key(other));
+        }
+        assert_ne!(key("Nguyễn Văn An"), key("Nguyễn Văn Anh"));
+        assert_ne!(key("Lê Thị Thúy"), key("Lê Thị Thu"));
     }
 }

@@ -4,6 +4,7 @@ pub mod bureau;
 pub mod changes;
 pub mod checking;
 pub mod documents;
+pub mod honorees;
 pub mod people;
 pub mod registers;
 pub mod shelf;

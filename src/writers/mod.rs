@@ -12,6 +12,7 @@ pub mod fonts;
 pub mod html;
 mod marked;
 pub mod pdf;
+pub mod sheet;
 pub mod text;
 pub mod workbook;
 

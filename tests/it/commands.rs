@@ -2,6 +2,7 @@
 //! on standard error, its exit status.
 
 mod checking;
+mod importing;
 mod logs;
 mod people;
 

@@ -6,7 +6,7 @@
 //! `docx` reads Word files, `store` keeps and `bureau` does on both databases, `kept` holds that
 //! nothing kept is lost (doctor, backup, full disks, first starts), `api` drives the real server,
 //! `commands` the real binary, `seeds` runs over the five real
-//! plans where they are.
+//! plans where they are, `sheets` reads lists of honorees.
 
 #[cfg(test)]
 mod api;
@@ -34,6 +34,8 @@ mod laws_numbers;
 mod pictures;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod sheets;
 #[cfg(test)]
 mod store;
 #[cfg(test)]

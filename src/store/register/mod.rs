@@ -22,7 +22,7 @@ pub struct Given {
     pub office: String,
     /// Which of its series, such as `van-ban-di`.
     pub series: String,
-    /// The year on the document (Asia/Ho_Chi_Minh).
+    /// The year on the document, in Việt Nam.
     pub year: i64,
     /// The number.
     pub number: i64,

@@ -9,7 +9,7 @@ use typst_pdf::PdfOptions;
 
 use super::world::Job;
 use super::{KEPT_GENERATIONS, Limits, engine, midnight, standards};
-use crate::model::register::Book;
+use crate::model::register::{Book, Line};
 use crate::viet::words::registers::{COLUMNS, TITLE, cover};
 use crate::writers::{Error, fonts::Fonts};
 
@@ -140,7 +140,7 @@ fn parted(text: &str, width: f64, fonts: &Fonts) -> String {
 /// The characters that no face has, each once.
 fn missing(book: &Book, fonts: &Fonts) -> Vec<char> {
     let cover = [book.parent.as_deref(), Some(book.office.as_str()), book.series.as_deref()];
-    let words = cover.into_iter().flatten().chain(book.lines.iter().flat_map(|line| line.columns()));
+    let words = cover.into_iter().flatten().chain(book.lines.iter().flat_map(Line::columns));
     let missing: BTreeSet<char> = words.flat_map(str::chars).filter(|c| !fonts.has(*c)).collect();
     missing.into_iter().collect()
 }

@@ -85,7 +85,7 @@ fn examples(path: &str, operation: &Value) -> Vec<(String, Sent)> {
             // Nobody is told whether there is one.
             let any = is_for_somebody(operation).then_some("1");
             let example = parameter["example"].as_str().or(any);
-            path = path.replace(&name, example.unwrap_or_else(|| panic!("{path}: an example of {name}")));
+            path = path.replace(&name, example.expect("an example of the parameter"));
         }
     }
     let Some(content) = operation["requestBody"]["content"].as_object() else { return vec![(path, None)] };

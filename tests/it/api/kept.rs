@@ -38,7 +38,7 @@ pub(super) fn wait<T>(future: impl Future<Output = T>) -> T {
 
 fn postgres() -> Option<Place> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let server = std::env::var("VANTHU_POSTGRES").ok()?;
+    let server = crate::store::named("VANTHU_POSTGRES")?;
     let name = format!("vanthu_api_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     wait(async {
         let pool = sqlx::PgPool::connect(&format!("{server}/postgres")).await.expect("a PostgreSQL server");

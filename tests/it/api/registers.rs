@@ -71,8 +71,8 @@ fn get(app: &TestApp, path: &str) -> Answer {
     ask(app, "o1-clerk", "GET", path, "", &Value::Null)
 }
 
-fn post(app: &TestApp, path: &str, body: Value) -> Answer {
-    ask(app, "o1-records-officer", "POST", path, "", &body)
+fn post(app: &TestApp, path: &str, body: &Value) -> Answer {
+    ask(app, "o1-records-officer", "POST", path, "", body)
 }
 
 const REGISTER: &str = "/api/v1/registers/van-ban-di";
@@ -126,7 +126,7 @@ fn an_office_begins_with_three_series_and_keeps_numbers_for_later() {
             .map(|one| format!("{} {} {}", one["key"].as_str().unwrap(), one["default"], one["years"]))
             .collect();
         assert_eq!(told, ["ban-sao false []", "hoi-dong false []", "van-ban-di true []"]);
-        let made = post(app, &format!("{REGISTER}/reserve"), json!({ "count": 3, "reason": "Chờ ký" }));
+        let made = post(app, &format!("{REGISTER}/reserve"), &json!({ "count": 3, "reason": "Chờ ký" }));
         assert_eq!(
             (made.status, lines(&made)),
             (201, vec!["01 reserved".into(), "02 reserved".into(), "03 reserved".into()])
@@ -136,13 +136,13 @@ fn an_office_begins_with_three_series_and_keeps_numbers_for_later() {
             (&line["year"], &line["day"], &line["reason"]),
             (&json!(2026), &json!("2026-11-24"), &json!("Chờ ký"))
         );
-        let void = post(app, &format!("{REGISTER}/2/void"), json!({ "reason": "Không ban hành" }));
+        let void = post(app, &format!("{REGISTER}/2/void"), &json!({ "reason": "Không ban hành" }));
         assert_eq!((void.status, &void.json()["status"]), (200, &json!("void")), "{}", void.text());
         let twice =
-            post(app, &format!("{REGISTER}/02/void"), json!({ "reason": "x" })).problem(409, "conflict");
+            post(app, &format!("{REGISTER}/02/void"), &json!({ "reason": "x" })).problem(409, "conflict");
         assert_eq!(told_codes(&twice), ["number-not-reserved"]);
-        post(app, &format!("{REGISTER}/9/void"), json!({ "reason": "x" })).problem(404, "no-such-thing");
-        post(app, &format!("{REGISTER}/x/void"), json!({ "reason": "x" })).problem(404, "no-such-thing");
+        post(app, &format!("{REGISTER}/9/void"), &json!({ "reason": "x" })).problem(404, "no-such-thing");
+        post(app, &format!("{REGISTER}/x/void"), &json!({ "reason": "x" })).problem(404, "no-such-thing");
         let shown = get(app, REGISTER);
         assert_eq!(lines(&shown), ["01 reserved", "02 void", "03 reserved"]);
         let years = &shown.json()["register"]["years"];
@@ -178,7 +178,7 @@ fn only_a_records_officer_numbers_and_only_their_own_office() {
     {
         assert_eq!(ask(&app, key, "POST", "/api/v1/registers", "", &series).status, status, "{key}");
     }
-    post(&app, "/api/v1/registers", json!({ "key": "rieng", "name": "Riêng" }));
+    post(&app, "/api/v1/registers", &json!({ "key": "rieng", "name": "Riêng" }));
     for path in ["", "/export"] {
         let path = format!("/api/v1/registers/rieng{path}");
         assert_eq!(get(&app, &path).status, 200);
@@ -195,10 +195,10 @@ fn a_series_is_changed_by_who_saw_it_and_closed_but_never_taken_out() {
     each(|app| {
         staffed(app);
         let new = json!({ "key": "ky-luat", "name": "Hội đồng kỷ luật", "kinds": ["decision"], "symbols": ["*-HĐKL"] });
-        let made = post(app, "/api/v1/registers", new.clone());
+        let made = post(app, "/api/v1/registers", &new);
         assert_eq!((made.status, made.header("etag")), (201, "\"1\""), "{}", made.text());
         assert_eq!(made.header("location"), "/api/v1/registers/ky-luat");
-        let twice = post(app, "/api/v1/registers", new).problem(409, "conflict");
+        let twice = post(app, "/api/v1/registers", &new).problem(409, "conflict");
         assert_eq!(told_codes(&twice), ["exists"]);
         let put = |key: &str, seen: &str, body: Value| {
             ask(app, "o1-records-officer", "PUT", &format!("/api/v1/registers/{key}"), seen, &body)
@@ -210,8 +210,8 @@ fn a_series_is_changed_by_who_saw_it_and_closed_but_never_taken_out() {
         assert!(changed.json()["closed_at"].is_string());
         let stale = put("ky-luat", "\"1\"", json!({ "name": "x" })).problem(412, "stale");
         assert_eq!((&stale["current"]["name"], &stale["current"]["edition"]), (&json!("Kỷ luật"), &json!(2)));
-        let closed =
-            post(app, "/api/v1/registers/ky-luat/reserve", json!({ "reason": "x" })).problem(409, "conflict");
+        let closed = post(app, "/api/v1/registers/ky-luat/reserve", &json!({ "reason": "x" }))
+            .problem(409, "conflict");
         assert_eq!(told_codes(&closed), ["series-closed"]);
         put("nowhere", "\"1\"", json!({ "name": "x" })).problem(404, "no-such-thing");
         // One open series takes what no other takes.
@@ -232,14 +232,15 @@ fn every_fault_of_a_series_and_of_a_reserve_is_told_at_once() {
     let app = TestApp::start();
     staffed(&app);
     let bad = json!({ "key": "Sổ", "name": "a", "kinds": ["plan", "poem"], "symbols": ["a b"] });
-    let problem = post(&app, "/api/v1/registers", bad).problem(422, "invalid");
+    let problem = post(&app, "/api/v1/registers", &bad).problem(422, "invalid");
     let expected = ["/key series-key", "/symbols/0 symbol-pattern", "/kinds/1 kind-unknown"];
     assert_eq!(told(&problem, "errors", "pointer"), expected);
     let bad = json!({ "count": 51, "reason": "a", "day": "2026-11-25", "symbol": "a b" });
-    let problem = post(&app, &format!("{REGISTER}/reserve"), bad).problem(422, "invalid");
+    let problem = post(&app, &format!("{REGISTER}/reserve"), &bad).problem(422, "invalid");
     let expected = ["/count number-most", "/symbol symbol", "/day day-ahead"];
     assert_eq!(told(&problem, "errors", "pointer"), expected);
-    let problem = post(&app, &format!("{REGISTER}/reserve"), json!({ "cuont": 1 })).problem(422, "bad-order");
+    let problem =
+        post(&app, &format!("{REGISTER}/reserve"), &json!({ "cuont": 1 })).problem(422, "bad-order");
     assert_eq!(told(&problem, "errors", "pointer"), ["/reason json-missing", "/cuont json-unknown-field"]);
     let query = "year=0&status=lost&from=2026-2-1&volume=1";
     let problem = get(&app, &format!("{REGISTER}?{query}")).problem(400, "bad-query");
@@ -252,7 +253,7 @@ fn a_past_day_gets_a_letter_only_when_a_records_officer_says_so() {
     each(|app| {
         staffed(app);
         issued(app, &[("2026-11-03", "QĐ-UBND", json!({})), ("2026-11-20", "QĐ-UBND", json!({}))]);
-        let reserve = |body: Value| post(app, &format!("{REGISTER}/reserve"), body);
+        let reserve = |body: Value| post(app, &format!("{REGISTER}/reserve"), &body);
         let past = json!({ "reason": "Ký ngày 05, nay mới chuyển", "day": "2026-11-05" });
         let refused = reserve(past.clone()).problem(409, "conflict");
         assert_eq!(told_codes(&refused), ["past-day"]);
@@ -297,9 +298,9 @@ fn the_book_has_the_ten_columns_and_no_cell_is_a_formula() {
         let particulars = json!({ "title": "Kế hoạch \"Xanh\", đợt 1", "signer": "=1+1", "keeper": "VT",
             "recipients": ["- Như Điều 3;", "Lưu: VT."], "copies": 12, "note": "Gấp" });
         issued(app, &[("2026-03-05", "KH-UBND", particulars)]);
-        post(app, &format!("{REGISTER}/reserve"), json!({ "reason": "Chờ ký", "symbol": "QĐ-UBND" }));
-        post(app, &format!("{REGISTER}/reserve"), json!({ "reason": "Chờ ký" }));
-        post(app, &format!("{REGISTER}/3/void"), json!({ "reason": "Không ban hành" }));
+        post(app, &format!("{REGISTER}/reserve"), &json!({ "reason": "Chờ ký", "symbol": "QĐ-UBND" }));
+        post(app, &format!("{REGISTER}/reserve"), &json!({ "reason": "Chờ ký" }));
+        post(app, &format!("{REGISTER}/3/void"), &json!({ "reason": "Không ban hành" }));
         let csv = get(app, &format!("{REGISTER}/export?format=csv"));
         assert_eq!((csv.status, csv.header("content-type")), (200, "text/csv; charset=utf-8"));
         let lines: Vec<&str> = csv.text().split("\r\n").collect();

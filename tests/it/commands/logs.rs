@@ -26,7 +26,7 @@ fn line(said: &Said, wanted: &str) -> String {
         }
         thread::sleep(Duration::from_millis(10));
     }
-    panic!("no line with {wanted}: {:?}", said.lock().unwrap());
+    unreachable!("no line with {wanted}: {:?}", said.lock().unwrap());
 }
 
 /// The word of a line that begins with `http://`.

@@ -9,7 +9,7 @@ use vanthu::flow::bureau::doctor;
 use vanthu::store::{Error, Place, Store};
 
 use super::{day, issued, next};
-use crate::store::{postgres, staffed};
+use crate::store::{named, postgres, staffed};
 
 const PROGRAMS: u64 = 8;
 const RESTARTS: u64 = 3;
@@ -20,8 +20,8 @@ const WHO: &str = "VANTHU_ISSUES_WHO";
 
 #[tokio::test]
 async fn numbers_are_given_once_by_eight_programs_while_the_server_restarts() {
-    let Ok(wanted) = std::env::var("VANTHU_ISSUES") else { return };
-    if std::env::var(PLACE).is_ok() {
+    let Some(wanted) = named("VANTHU_ISSUES") else { return };
+    if named(PLACE).is_some() {
         return;
     }
     let wanted: u64 = wanted.parse().unwrap();
@@ -70,7 +70,7 @@ fn program(url: &str, who: u64, count: u64) -> Child {
 }
 
 fn restart(how: &str) {
-    let ctl = std::env::var("VANTHU_POSTGRES_CTL").unwrap();
+    let ctl = named("VANTHU_POSTGRES_CTL").unwrap();
     let mut words = ctl.split(' ');
     let mut command = Command::new(words.next().unwrap());
     assert!(
@@ -92,8 +92,8 @@ async fn given(url: &str) -> u64 {
 /// document is there already.
 #[tokio::test]
 async fn one_of_the_programs() {
-    let (Ok(url), Ok(who)) = (std::env::var(PLACE), std::env::var(WHO)) else { return };
-    let count: u64 = std::env::var("VANTHU_ISSUES").unwrap().parse().unwrap();
+    let (Some(url), Some(who)) = (named(PLACE), named(WHO)) else { return };
+    let count: u64 = named("VANTHU_ISSUES").unwrap().parse().unwrap();
     let place = Place::Server(url);
     let store = loop {
         match Store::open(&place).await {

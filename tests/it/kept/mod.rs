@@ -99,9 +99,9 @@ async fn issued(tx: &mut Tx, id: &str, given: &Given, day: NaiveDate, is_reserve
     led(tx, id, WAY.len()).await;
     let entry = line(given, "issued", day, Some(id));
     if is_reserved {
-        tx.take_reserved(&entry).await.unwrap()
+        tx.take_reserved(&entry).await.unwrap();
     } else {
-        tx.enter(&entry).await.unwrap()
+        tx.enter(&entry).await.unwrap();
     }
     let pdf = tx.keep("application/pdf", format!("%PDF {id}").as_bytes()).await.unwrap();
     let docx = tx.keep("application/zip", format!("PK {id}").as_bytes()).await.unwrap();
@@ -221,7 +221,7 @@ async fn places() -> Vec<Home> {
 fn path(place: &Place) -> &Path {
     match place {
         Place::File(path) => path,
-        Place::Server(_) => panic!("a server"),
+        Place::Server(_) => unreachable!("a server"),
     }
 }
 

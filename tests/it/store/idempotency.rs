@@ -44,7 +44,7 @@ fn made(body: &str) -> Answered {
 async fn ours(bureau: &Bureau, scope: &str, key: &str, request: &str, seconds: i64) -> Run {
     match bureau.claim(scope, key, request, LEASE, at(seconds)).await.unwrap() {
         Claim::Ours(run) => run,
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 

@@ -37,7 +37,6 @@ pub(crate) fn each<F: Future<Output = ()>>(test: impl Fn(Place) -> F) {
     });
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test makes a folder for its database")]
 pub(crate) fn lite() -> Home {
     let name = format!("vanthu-store-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let folder = std::env::temp_dir().join(name);
@@ -45,8 +44,14 @@ pub(crate) fn lite() -> Home {
     Home { place: Place::File(folder.join("vanthu.sqlite")), folder: Some(folder) }
 }
 
+/// What the environment says: a test is told there what it may use.
+#[expect(clippy::disallowed_methods, reason = "a test is told by the environment what it may use")]
+pub(crate) fn named(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
 pub(crate) async fn postgres() -> Option<Home> {
-    let server = std::env::var("VANTHU_POSTGRES").ok()?;
+    let server = named("VANTHU_POSTGRES")?;
     let name = format!("vanthu_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let pool = sqlx::PgPool::connect(&format!("{server}/postgres")).await.expect("a PostgreSQL server");
     sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&pool).await.unwrap();
@@ -54,7 +59,6 @@ pub(crate) async fn postgres() -> Option<Home> {
     Some(Home { place: Place::Server(format!("{server}/{name}")), folder: None })
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test tidies up its folder")]
 impl Drop for Home {
     fn drop(&mut self) {
         if let Some(folder) = &self.folder {

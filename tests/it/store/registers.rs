@@ -115,7 +115,7 @@ async fn issue_some(place: Place, who: u32) -> Vec<i64> {
     for turn in 0..12 {
         let mut tx = store.begin().await.unwrap();
         let number = give(&mut tx, day(1), "issued").await.unwrap().number;
-        if (who + turn) % 3 == 0 {
+        if (who + turn).is_multiple_of(3) {
             drop(tx);
         } else {
             tx.commit().await.unwrap();

@@ -216,7 +216,7 @@ fn of_two_who_publish_at_once_one_is_told_and_a_version_only_grows() {
             "{refused:?}"
         );
         let same = publish().await.unwrap_err();
-        let Failure::Template(problems) = same else { panic!("{same:?}") };
+        let Failure::Template(problems) = same else { unreachable!("{same:?}") };
         assert_eq!(problems[0].code.key(), "version-too-low");
         assert_eq!((problems[0].line, problems[0].column), (3, 11));
         let mut reader = bureau.store.read().await.unwrap();

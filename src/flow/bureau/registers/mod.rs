@@ -140,7 +140,8 @@ impl Bureau {
             return Err(stale(before));
         }
         let usual = asked.usual.unwrap_or(before.usual);
-        if before.usual && (!usual || asked.closed) || usual && asked.closed {
+        let (given_up, shut) = (before.usual && !usual, usual && asked.closed);
+        if given_up || shut {
             return Err(Failure::Conflict("series-usual", before.name.clone()));
         }
         let closed_at = asked.closed.then(|| before.closed_at.unwrap_or(now));

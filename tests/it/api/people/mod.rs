@@ -50,7 +50,7 @@ impl Browser {
             match name {
                 "vanthu_session" => self.session = value.into(),
                 "vanthu_form" => self.form = value.into(),
-                _ => panic!("{cookie}"),
+                _ => unreachable!("{cookie}"),
             }
         }
         Answer {
@@ -99,12 +99,12 @@ impl Browser {
     }
 
     /// Signs in by the API.
-    pub(super) fn sign_in(app: &TestApp, login: &str, password: &str) -> Result<Browser, Answer> {
+    pub(super) fn sign_in(app: &TestApp, login: &str, password: &str) -> Result<Browser, Box<Answer>> {
         let mut browser = Browser::default();
         let body = json!({ "login": login, "password": password });
         let answer = browser.ask(app, "POST", "/api/v1/session", &body);
         if answer.status != 200 {
-            return Err(answer);
+            return Err(Box::new(answer));
         }
         browser.csrf = answer.json()["csrf"].as_str().unwrap().to_owned();
         Ok(browser)
