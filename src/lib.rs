@@ -39,12 +39,13 @@
 //! | [`check`] | document + standard → findings, each with its clause and place; certain fixes | model, viet |
 //! | [`diff`] | document against document → what changed, block by block, word by word; data against data | model, viet |
 //! | [`writers`] | document + standard → bytes: `pdf`, `docx`, `html`, `text`; changes as a page and as tracked changes (`marked`); `fit` measures once for all | model, viet |
-//! | [`flow`] | the verbs: typeset, render, inspect, compare, on a bounded pool; the library of templates | readers, merge, check, diff, writers, model, viet |
-//! | [`web`] | HTTP: routes on one screen, `api/` for programs, `pages/` for people | flow, model, viet |
+//! | [`store`] | the only room with SQL, one text for SQLite and PostgreSQL: offices, people, documents and versions, registers, templates, the audit log | model, viet |
+//! | [`flow`] | the verbs: typeset, render, inspect, compare, on a bounded pool; the library of templates; [`flow::bureau`]: what is kept, numbered and issued | readers, merge, check, diff, writers, store, model, viet |
+//! | [`web`] | HTTP: routes on one screen, `api/` for programs, `pages/` for people, `auth/` who asks | flow, store, model, viet |
 //! | [`config`], [`app`], `main` | options, wiring, commands | everything |
 //!
-//! `tests/it/tidy.rs` holds this table against the source. `store` and `worker`
-//! get their rooms when the product gets their work.
+//! `tests/it/tidy.rs` holds this table against the source. `worker` gets its
+//! room when the product gets its work.
 //!
 //! # Invariants
 //!
@@ -65,6 +66,12 @@
 //! - **All faults at once**, each with its place, a stable code and a Vietnamese sentence.
 //! - **Both versions come back**: what changed from one document to another holds every word of
 //!   both; accepted in Word it is the newer, rejected the older (`tests/it/diff`).
+//! - **A number once issued, a version once issued never change.** Numbers of a register are 1…n,
+//!   in the order of days, each once; what is acknowledged is on the disk (`tests/it/store`,
+//!   `tests/it/bureau`, `tests/it/kept`, `tests/never-lost`).
+//! - **Two databases, one behaviour**: every test of what is kept runs on both.
+//! - **Who did what** is written in the transaction that does it, each entry with the digest of the
+//!   one before.
 //! - **Bounded**: reading is linear in its input; pages, bytes, time and queue have limits.
 //!
 //! # Walkthrough: `vanthu typeset plan.txt -o plan.pdf -o plan.docx`
@@ -131,6 +138,20 @@
 //! 5. The answer is [`flow::Inspection`] as JSON, or the Word file with comments
 //!    ([`writers::docx::annotate`]): insertions into the uploaded file's own bytes.
 //!
+//! # Walkthrough: issuing a decision (`POST /api/v1/documents/{id}/issue`)
+//!
+//! 1. [`web::auth::Signed`] finds who asks, by the cookie of a session (with its CSRF token) or by
+//!    a key; `web/idempotency.rs` has answered before, where the same request came before.
+//! 2. [`flow::bureau`] holds the step against [`model::workflow`]: this role, this state, the
+//!    version that the caller saw.
+//! 3. The number to come is looked at, [`flow::numbered`] puts it and the day into the document
+//!    (nothing else changes), the press prints PDF and DOCX.
+//! 4. In one transaction: the series gives its number (`flow/bureau/numbering.rs`); had somebody been
+//!    faster, the files are printed again with the next. The files are kept by their digests, then the
+//!    line of the register, what was issued, the version, the idempotency key's subject and, last, the
+//!    audit entry. Whatever fails leaves no number behind.
+//! 5. From now on the stored bytes are served; no verb changes them.
+//!
 //! # Walkthrough: `vanthu import list.xlsx --notes noted.xlsx`
 //!
 //! 1. [`readers::sheet::read`] gives a [`model::sheet::Workbook`]: values with their places, what is
@@ -187,6 +208,10 @@
 //!   and media type in `flow` and `web`, the goldens.
 //! - **a column of lists**: its words in `templates/standards/sheet-columns.toml`; a new field also in
 //!   `model/honoree/field.rs`, `readers/sheet/honorees/entry.rs` and `viet/words/honorees.rs`.
+//! - **a table**: a migration (never a change of one that has shipped), a file in `store`; backup and
+//!   restore find it by themselves, the doctor (`flow/bureau/doctor`) learns what must hold in it.
+//! - **a verb on what is kept**: `flow/bureau`, ending in `Bureau::seal`; its route in [`web`] and its
+//!   description with all its errors.
 //! - **a standard**: a file in `templates/standards`, its name in `app`. Old documents keep
 //!   the standard they were issued under.
 
