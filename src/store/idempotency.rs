@@ -178,6 +178,19 @@ impl Tx {
         Ok(())
     }
 
+    /// Forgets the words of every answer that was given in an office: what was made under a key, and
+    /// that it was, stays known.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn silence(&mut self, office: &str) -> Result<u64, Error> {
+        run!(
+            self,
+            "UPDATE idempotency SET headers = NULL, body = NULL, size = 0 WHERE scope LIKE $1",
+            format!("% {office} %"),
+        )
+    }
+
     /// Forgets what is older than a moment, and of scopes that begin with `crowd` all but the
     /// newest `most`; gives how many.
     ///

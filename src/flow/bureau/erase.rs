@@ -107,6 +107,8 @@ impl Bureau {
         for upload in said.iter().filter_map(|one| one.upload.as_deref()) {
             tx.let_go(upload).await?;
         }
+        // Answers that are kept for whoever asks again say it too.
+        tx.silence(office).await?;
         self.seal(tx, actor, now, "document-redact", id, json!({ "versions": changed })).await?;
         self.shown(actor, office, id, now).await
     }

@@ -81,7 +81,12 @@ impl Bureau {
         whole(&mut tx, actor, &person).await?;
         dispensable(&mut tx, &person).await?;
         let login = format!("erased-{}", id.to_ascii_lowercase());
+        let memberships = tx.memberships(id).await?;
         tx.erase_person(id, ERASED, &login).await?;
+        // Answers that are kept for whoever asks again name them too.
+        for membership in memberships {
+            tx.silence(&membership.office_id).await?;
+        }
         self.seal(tx, actor, now, "user-erase", id, json!({})).await
     }
 }

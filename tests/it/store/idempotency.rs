@@ -225,3 +225,25 @@ fn one_that_was_only_slow_makes_nothing_once_another_took_over() {
         assert_eq!(trail.len(), 1, "nor is it in the audit log");
     });
 }
+
+#[test]
+fn what_was_answered_in_an_office_can_be_forgotten_but_not_that_it_was() {
+    each(|place| async move {
+        let bureau = bureau(&place).await;
+        for scope in ["p o1 *", "q o2 *"] {
+            let run = ours(&bureau, scope, "k", "a", 0).await;
+            bureau.answer(&run, made("Đỗ Văn An")).await.unwrap();
+        }
+        let mut tx = bureau.store.begin().await.unwrap();
+        assert_eq!(tx.silence("o1").await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        let silent = bureau.claim("p o1 *", "k", "a", LEASE, at(1)).await.unwrap();
+        let Claim::Answered(answered, None) = silent else { unreachable!("{silent:?}") };
+        assert_eq!((answered.status, answered.headers, answered.body), (201, json!(null), None));
+        let other = bureau.claim("q o2 *", "k", "a", LEASE, at(1)).await.unwrap();
+        assert!(
+            matches!(other, Claim::Answered(ref answered, None) if *answered == made("Đỗ Văn An")),
+            "{other:?}"
+        );
+    });
+}
