@@ -53,8 +53,12 @@ fn no_secret_and_nothing_of_people_stands_in_the_log_even_at_debug() {
     thread::spawn(move || lines.map_while(Result::ok).for_each(|line| keeping.lock().unwrap().push(line)));
     let at = address(&line(&said, "serving on"));
     let link = address(&line(&said, "/thiet-lap?"));
-    let agent: ureq::Agent =
-        ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_idle_connections(0)
+        .build()
+        .into();
 
     // The first administrator.
     let mut page = agent.get(&link).call().unwrap();
