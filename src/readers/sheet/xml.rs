@@ -15,6 +15,7 @@ use zip::result::ZipError;
 
 use super::refusal::{Limits, Refusal};
 use super::tally::Tally;
+use crate::readers::part::{inside, normal};
 
 /// How the central directory of an archive begins each of its entries.
 const ENTRY: &[u8] = b"PK\x01\x02";
@@ -269,25 +270,4 @@ fn refusal(error: &Error) -> Refusal {
         Error::Io(error) if error.kind() == FULL => Refusal::Bomb,
         _ => Refusal::Broken,
     }
-}
-
-fn normal(name: &str) -> String {
-    name.trim_start_matches('/').replace('\\', "/").to_ascii_lowercase()
-}
-
-/// The name of a part as a relation of a part in `folder` writes it. It never leaves the
-/// package: there is nothing above its root.
-fn inside(folder: &str, target: &str) -> String {
-    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                path.pop();
-            }
-            step => path.push(step),
-        }
-    }
-    path.retain(|step| !step.is_empty());
-    path.join("/")
 }
