@@ -22,6 +22,21 @@ pub struct Window {
     pub after: Vec<String>,
 }
 
+impl Window {
+    /// How many to ask for: one more than a page holds, which tells whether another follows.
+    pub fn asks(&self) -> i64 {
+        self.limit + 1
+    }
+
+    /// Cuts what was found to a page; gives its last item where another page follows.
+    pub fn cut<'a, T>(&self, found: &'a mut Vec<T>) -> Option<&'a T> {
+        let most = usize::try_from(self.limit).unwrap_or(MOST);
+        let more = found.len() > most;
+        found.truncate(most);
+        found.last().filter(|_| more)
+    }
+}
+
 /// Reads `limit` and `cursor`; a cursor has as many `keys` as the list is sorted by.
 pub fn window(query: &mut Query, keys: usize) -> Window {
     let limit = query.number("limit").unwrap_or(USUAL);
@@ -51,6 +66,16 @@ fn decode(cursor: &str) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_that_is_just_full_is_the_last() {
+        let window = Window { limit: 2, after: Vec::new() };
+        for (there, page, next) in [(1, 1, None), (2, 2, None), (3, 2, Some(1))] {
+            let mut found: Vec<i64> = (0..there).collect();
+            assert_eq!(window.cut(&mut found).copied(), next);
+            assert_eq!(found.len(), page);
+        }
+    }
 
     #[test]
     fn a_cursor_comes_back_and_a_made_up_one_is_told() {

@@ -162,12 +162,8 @@ pub async fn list(
         since: moment(&mut query, "since").unwrap_or_default(),
     };
     query.check()?;
-    let mut found = door.bureau.audit(&actor, &search, from.max(turned), window.limit + 1).await?;
-    let more = i64::try_from(found.len()).is_ok_and(|count| count > window.limit);
-    if more {
-        found.pop();
-    }
-    let next = found.last().filter(|_| more).map(|last| cursor::encode(&[&last.ordinal.to_string()]));
+    let mut found = door.bureau.audit(&actor, &search, from.max(turned), window.asks()).await?;
+    let next = window.cut(&mut found).map(|last| cursor::encode(&[&last.ordinal.to_string()]));
     let items = found.into_iter().map(Entry::from).collect();
     Ok(HttpResponse::Ok().json(Entries { items, next }))
 }

@@ -65,11 +65,8 @@ pub async fn list(door: Data<Door>, signed: Signed, request: HttpRequest) -> Res
     let after = After::of(&mut query, &window, by_title);
     query.check()?;
     let wanted = Wanted { words: &words, state: &state, kind: &kind, template: &template, since, discarded };
-    let mut rows = door.bureau.documents(&signed.0, &wanted, &after.order(), window.limit + 1).await?;
-    let most = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let more = rows.len() > most;
-    rows.truncate(most);
-    let next = match rows.last().filter(|_| more) {
+    let mut rows = door.bureau.documents(&signed.0, &wanted, &after.order(), window.asks()).await?;
+    let next = match window.cut(&mut rows) {
         Some(last) if by_title => {
             let key = door.bureau.title_key(&signed.0, &last.id).await?;
             Some(cursor::encode(&[&hex(&key), &last.id]))

@@ -174,9 +174,8 @@ pub async fn list(door: Data<Door>, request: HttpRequest, signed: Signed) -> Res
     let window = cursor::window(&mut query, 1);
     query.check()?;
     let after = window.after.first().map_or("", String::as_str);
-    let offices = door.bureau.offices(&signed.0, after, window.limit).await?;
-    let full = i64::try_from(offices.len()).is_ok_and(|length| length == window.limit);
-    let next = offices.last().filter(|_| full).map(|last| cursor::encode(&[&last.id]));
+    let mut offices = door.bureau.offices(&signed.0, after, window.asks()).await?;
+    let next = window.cut(&mut offices).map(|last| cursor::encode(&[&last.id]));
     Ok(HttpResponse::Ok().json(Offices { items: offices.iter().map(OfficeEntry::of).collect(), next }))
 }
 

@@ -169,14 +169,9 @@ pub async fn lines(
     let text = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let which = Which { year, status, from: text(from), to: text(to) };
     let (kept, tallies) = door.bureau.register(&actor, &series).await?;
-    let mut found = door.bureau.register_lines(&actor, &series, &which, after, window.limit + 1).await?;
-    let more = i64::try_from(found.len()).is_ok_and(|count| count > window.limit);
-    if more {
-        found.pop();
-    }
-    let last = found
-        .last()
-        .filter(|_| more)
+    let mut found = door.bureau.register_lines(&actor, &series, &which, after, window.asks()).await?;
+    let last = window
+        .cut(&mut found)
         .map(|last| cursor::encode(&[&last.entry.number.to_string(), &last.entry.part.to_string()]));
     let tag = precondition::tag(kept.edition);
     let told = Lines {

@@ -122,9 +122,8 @@ pub async fn list(door: Data<Door>, request: HttpRequest, signed: Signed) -> Res
     let window = cursor::window(&mut query, 1);
     query.check()?;
     let before = window.after.first().map_or("", String::as_str);
-    let tokens = door.bureau.tokens(&signed.0, before, window.limit).await?;
-    let full = i64::try_from(tokens.len()).is_ok_and(|length| length == window.limit);
-    let next = tokens.last().filter(|_| full).map(|last| cursor::encode(&[&last.id]));
+    let mut tokens = door.bureau.tokens(&signed.0, before, window.asks()).await?;
+    let next = window.cut(&mut tokens).map(|last| cursor::encode(&[&last.id]));
     Ok(HttpResponse::Ok().json(Tokens { items: tokens.into_iter().map(Token::from).collect(), next }))
 }
 

@@ -98,8 +98,8 @@ pub async fn list(door: Data<Door>, request: HttpRequest, signed: Signed) -> Res
     }
     query.check()?;
     let (key, id) = after.unwrap_or_default();
-    let people = door.bureau.users(&signed.0, &words, everywhere, (&key, &id), window.limit).await?;
-    Ok(HttpResponse::Ok().json(Users::of(people, window.limit)))
+    let people = door.bureau.users(&signed.0, &words, everywhere, (&key, &id), window.asks()).await?;
+    Ok(HttpResponse::Ok().json(Users::of(people, &window)))
 }
 
 /// Enters a person into the office. They choose their password by a link that is shown once.

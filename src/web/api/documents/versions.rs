@@ -48,11 +48,8 @@ pub async fn list(
     }
     query.check()?;
     let after = after.unwrap_or_default();
-    let mut rows = door.bureau.versions(&signed.0, known(&id)?, after, window.limit + 1).await?;
-    let most = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let more = rows.len() > most;
-    rows.truncate(most);
-    let next = rows.last().filter(|_| more).map(|last| cursor::encode(&[&last.ordinal.to_string()]));
+    let mut rows = door.bureau.versions(&signed.0, known(&id)?, after, window.asks()).await?;
+    let next = window.cut(&mut rows).map(|last| cursor::encode(&[&last.ordinal.to_string()]));
     let items: Vec<_> = rows.iter().map(kept::version_row).collect();
     Ok(HttpResponse::Ok().json(json!({ "items": items, "next": next })))
 }

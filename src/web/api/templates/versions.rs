@@ -92,14 +92,11 @@ pub async fn list(
     }
     query.check()?;
     let before = before.and_then(Result::ok);
-    let mut found = door.bureau.template_versions(&actor, &id, origin, before, window.limit + 1).await?;
-    let most = usize::try_from(window.limit).unwrap_or_default();
-    let more = found.lines.len() > most;
-    found.lines.truncate(most);
-    let last = found.lines.last().map(|line| line.ordinal.to_string());
+    let mut found = door.bureau.template_versions(&actor, &id, origin, before, window.asks()).await?;
+    let next = window.cut(&mut found.lines).map(|last| cursor::encode(&[&last.ordinal.to_string()]));
     Ok(HttpResponse::Ok().json(Lines {
         origin: found.origin.key(),
-        next: last.filter(|_| more).map(|last| cursor::encode(&[&last])),
+        next,
         items: found.lines.into_iter().map(Line::from).collect(),
     }))
 }

@@ -76,11 +76,10 @@ pub struct Users {
 
 impl Users {
     /// A page as it is answered.
-    pub fn of(people: Vec<Listed>, limit: i64) -> Users {
-        let full = i64::try_from(people.len()).is_ok_and(|length| length == limit);
-        let last = people.last().filter(|_| full);
-        let next =
-            last.map(|last| cursor::encode(&[&BASE64_URL_SAFE_NO_PAD.encode(&last.sort_key), &last.id]));
+    pub fn of(mut people: Vec<Listed>, window: &cursor::Window) -> Users {
+        let next = window
+            .cut(&mut people)
+            .map(|last| cursor::encode(&[&BASE64_URL_SAFE_NO_PAD.encode(&last.sort_key), &last.id]));
         Users { items: people.into_iter().map(User::from).collect(), next }
     }
 }
