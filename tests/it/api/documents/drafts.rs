@@ -118,6 +118,43 @@ fn a_word_file_edited_by_hand_is_kept_read_compared_and_not_overwritten() {
     });
 }
 
+#[test]
+fn what_changed_is_shown_as_a_page_and_as_words_tracked_changes_with_who_and_when() {
+    each(|house| {
+        let text = |what: &str| json!({ "text": format!("KẾ HOẠCH\nVề việc thử\n\nI. MỤC ĐÍCH\n\n1. Làm {what} việc.\n") });
+        let draft = house.draft(&text("một"));
+        put(&house, "clerk@o1", &draft, &text("hai"));
+        let path = format!("/api/v1/documents/{}/diff?from=1&to=2", draft["id"].as_str().unwrap());
+        let page = house.get("clerk@o1", &format!("{path}&format=html"));
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        let page = page.text();
+        let between = |from: &str, to: &str| page.split_once(from).unwrap().1.split_once(to).unwrap().0;
+        assert!(between("<del>", "</del>").contains("một"), "{page}");
+        assert!(between("<ins>", "</ins>").contains("hai"), "{page}");
+        let word = house.get("clerk@o1", &format!("{path}&format=docx")).bytes;
+        let main = main_part(&word);
+        let at = house.get("clerk@o1", &path.replace("/diff?from=1&to=2", "/versions/2")).json();
+        // Word shows the figures as they stand: what a clock in Việt Nam said.
+        let when: chrono::DateTime<chrono::Utc> = at["at"].as_str().unwrap().parse().unwrap();
+        let when = (when + chrono::TimeDelta::hours(7)).format("%Y-%m-%dT%H:%M:%S");
+        let by = format!("w:author=\"Đỗ Quang Vinh\" w:date=\"{when}Z\"");
+        for mark in ["w:ins", "w:del"] {
+            let (_, rest) = main.split_once(&format!("<{mark} ")).expect(mark);
+            let tag = rest.split('>').next().unwrap();
+            assert!(tag.contains(&by), "{tag} has not {by}");
+        }
+    });
+}
+
+/// The words of a Word file with their marks.
+fn main_part(docx: &[u8]) -> String {
+    use std::io::{Cursor, Read};
+    let mut text = String::new();
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
 /// A Word file with other words in its main part.
 fn edited(docx: &[u8], from: &str, to: &str) -> Vec<u8> {
     use std::io::{Cursor, Read, Write};
