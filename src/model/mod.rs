@@ -4,6 +4,7 @@
 //! after it decides how it is written down.
 
 pub mod actor;
+pub mod campaign;
 pub mod certificate;
 pub mod changes;
 pub mod document;
@@ -17,6 +18,7 @@ pub mod problem;
 pub mod reading;
 pub mod register;
 pub mod role;
+pub mod round;
 pub mod sheet;
 pub mod standard;
 pub mod template;
