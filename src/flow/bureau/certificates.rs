@@ -21,6 +21,9 @@ pub struct Enrolling {
     pub series: Option<String>,
     /// The day that stands in the register.
     pub day: NaiveDate,
+    /// Where people reach this server (`https://…`, `Access::public_url`): then each row gets the
+    /// address (`verify`) that its QR code leads to.
+    pub address: Option<String>,
 }
 
 /// Keeps one certificate a row, in the order of rows, and gives their ids. Each row gets its
