@@ -8,6 +8,7 @@ pub mod acts;
 pub mod audit;
 pub mod backup;
 pub mod by_hand;
+pub mod certificates;
 pub mod doctor;
 pub mod documents;
 mod erase;
