@@ -13,6 +13,7 @@
 mod sql;
 mod attempt;
 mod audit;
+mod batch;
 mod connect;
 mod copy;
 mod document;
@@ -31,6 +32,7 @@ mod snapshot;
 mod tally;
 mod template;
 mod token;
+mod webhook;
 
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,9 @@ mod tests;
 use sqlx::{PgPool, SqlitePool};
 
 pub use audit::{Audited, Break, Search, Trail};
+pub use batch::{
+    Batch, BatchEvent, BatchRow, BatchSearch, ChunkEnd, Claim, Moved, NewBatch, NewRow, Part, RowEnd,
+};
 pub use connect::Place;
 pub use copy::{Filling, Row};
 pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted};
@@ -57,6 +62,7 @@ pub use sql::{Reader, Tx};
 pub use tally::{Connections, Counted, tally};
 pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
+pub use webhook::{Delivery, Webhook};
 
 /// A database that is open and on our schema.
 #[derive(Clone, Debug)]
