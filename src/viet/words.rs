@@ -1,6 +1,7 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
 pub mod bureau;
+pub mod campaigns;
 pub mod certificates;
 pub mod changes;
 pub mod checking;
@@ -320,7 +321,7 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables = [FAULTS, people::FAULTS, documents::FAULTS];
+    let tables = [FAULTS, people::FAULTS, documents::FAULTS, campaigns::FAULTS];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }
