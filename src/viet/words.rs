@@ -255,6 +255,13 @@ const FAULTS: &[(&str, &str)] = &[
     ("list-long", "Nhiều nhất là {} mục."),
     ("number-most", "Nhiều nhất là {}."),
     ("one-line", "Chỉ được viết trên một dòng."),
+    ("json-figure", "Giá trị phải là một số."),
+    ("blank-act", "Chỉ dùng: received (nhập), used (dùng), spoiled (hỏng), returned (trả lại), corrected (điều chỉnh)."),
+    ("blank-quantity", "Số lượng phải lớn hơn 0; chỉ khi điều chỉnh mới được ghi số âm."),
+    ("paper-size", "Không có cỡ giấy “{}”; dùng a3, a4, a5, 400x300 hoặc số mm khác."),
+    ("printer-offset", "Chỉ dịch được nhiều nhất {} mm."),
+    ("printer-scale", "Tỷ lệ phải trong khoảng {}."),
+    ("printer-measured", "Không máy in nào lệch nhiều đến thế; hãy đo lại."),
     (
         "series-key",
         "Khóa “{}” không đúng; chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như hoi-dong.",

@@ -7,6 +7,7 @@
 pub mod acts;
 pub mod audit;
 pub mod backup;
+pub mod blanks;
 pub mod by_hand;
 pub mod certificates;
 pub mod doctor;
@@ -22,6 +23,7 @@ pub mod offices;
 mod password;
 pub mod people;
 pub mod personal;
+pub mod printers;
 pub mod registers;
 mod secret;
 pub mod shelf;

@@ -32,6 +32,24 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 /// The row's key that says what kind of honoree it is about.
 pub const HONOREE: &str = "honoree";
 
+/// The row's key of the code that the public asks with.
+pub const CODE: &str = "code";
+
+/// The row's key of the number in the book of awards (sổ khen thưởng).
+pub const REGISTER: &str = "register";
+
+/// The row's key of the address that a QR code leads to.
+pub const VERIFY: &str = "verify";
+
+/// The row's key of an honoree of a round: its id.
+pub const HONOREE_ID: &str = "honoree_id";
+
+/// The row's key of the form of award (hình thức khen thưởng), where it is not the design's.
+pub const FORM: &str = "form";
+
+/// Keys that a row may have whatever the design says.
+pub const KNOWN: &[&str] = &[CODE, REGISTER, VERIFY, HONOREE_ID, FORM];
+
 keys! {
     /// Who is honoured (đối tượng khen thưởng).
     Honoree:

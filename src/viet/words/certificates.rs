@@ -43,6 +43,9 @@ pub const HONOREES: &[(&str, &str)] = &[
     ("ho gia dinh", "household"),
 ];
 
+/// What stands on a sheet that was printed again, where it is asked for.
+pub const AGAIN: &str = "Bản in lại";
+
 /// The sentence of what is found of a row, or the bare code.
 pub fn finding(code: &str, detail: &str) -> String {
     super::sentence(FINDINGS, code, &super::quote(detail))
