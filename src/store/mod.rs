@@ -14,8 +14,8 @@ mod sql;
 mod attempt;
 mod audit;
 mod batch;
-mod campaign;
 mod blank;
+mod campaign;
 mod certificate;
 mod connect;
 mod copy;
@@ -51,8 +51,8 @@ pub use audit::{Audited, Break, Search, Trail};
 pub use batch::{
     Batch, BatchEvent, BatchRow, BatchSearch, ChunkEnd, Claim, Moved, NewBatch, NewRow, Part, RowEnd,
 };
-pub use campaign::{CampaignLine, CampaignRow, WantedCampaigns};
 pub use blank::{Blank, Move, Stocked};
+pub use campaign::{CampaignLine, CampaignRow, WantedCampaigns};
 pub use certificate::{Borne, CertificateRow, Listing, Printed, Public, Reprint};
 pub use connect::Place;
 pub use copy::{Filling, Row};
@@ -74,7 +74,7 @@ pub use series::Series;
 pub use session::Session;
 pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
-pub use statistics::{Counting, Extent, Named, Part, Untallied};
+pub use statistics::{Counting, Crossing, Extent, Named, Untallied};
 pub use tally::{Connections, Counted, tally};
 pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
