@@ -122,12 +122,12 @@ impl<'a> InForce<'a> {
         ended.max_by_key(|(until, _)| *until)
     }
 
-    /// By what the powers of an authority are known at all on this day: the surest source of one.
+    /// By what the powers of an authority are known on this day: the least sure of them, for what
+    /// it does not give is known no better.
     pub fn powers_of(&self, authority: &str) -> Option<Cite> {
         let powers = self.rules.power.iter().filter(|power| power.authority == authority);
         let cites =
             powers.filter(|power| self.holds(power.source.get_ref())).map(|power| self.cite(&power.source));
-        // What it does not give is only as sure as the least sure of what it does.
         cites.min_by_key(|cite| cite.sure)
     }
 

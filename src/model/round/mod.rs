@@ -9,6 +9,10 @@ use super::campaign::Figure;
 use super::honoree::Honoree;
 use super::keys::keys;
 
+mod finding;
+
+pub use finding::{Finding, FindingCode};
+
 keys! {
     /// Where a round is.
     State:
