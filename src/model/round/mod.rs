@@ -14,6 +14,9 @@ mod set;
 
 pub use act::Act;
 pub use set::{canonical, digest};
+mod finding;
+
+pub use finding::{Finding, FindingCode};
 
 keys! {
     /// Where a round is.
