@@ -287,12 +287,12 @@ impl Tx {
         if saved == 0 { Err(Error::Conflict("edition-stale")) } else { Ok(()) }
     }
 
-    /// Notes with which list an entry came last.
+    /// Has the entries that came with one list come with the one that corrects it.
     ///
     /// # Errors
     /// [`Error::Db`].
-    pub async fn came_with(&mut self, id: &str, import: &str) -> Result<(), Error> {
-        run!(self, "UPDATE candidate SET import_id = $1 WHERE id = $2", import, id)?;
+    pub async fn came_with(&mut self, old: &str, new: &str) -> Result<(), Error> {
+        run!(self, "UPDATE candidate SET import_id = $1 WHERE import_id = $2", new, old)?;
         Ok(())
     }
 
