@@ -13,6 +13,7 @@
 mod sql;
 mod attempt;
 mod audit;
+mod batch;
 mod campaign;
 mod connect;
 mod copy;
@@ -32,9 +33,11 @@ mod schema;
 mod series;
 mod session;
 mod snapshot;
+mod statistics;
 mod tally;
 mod template;
 mod token;
+mod webhook;
 
 #[cfg(test)]
 mod tests;
@@ -42,6 +45,9 @@ mod tests;
 use sqlx::{PgPool, SqlitePool};
 
 pub use audit::{Audited, Break, Search, Trail};
+pub use batch::{
+    Batch, BatchEvent, BatchRow, BatchSearch, ChunkEnd, Claim, Moved, NewBatch, NewRow, Part, RowEnd,
+};
 pub use campaign::{CampaignLine, CampaignRow, WantedCampaigns};
 pub use connect::Place;
 pub use copy::{Filling, Row};
@@ -62,9 +68,11 @@ pub use series::Series;
 pub use session::Session;
 pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
+pub use statistics::{Counting, Extent, Named, Part, Untallied};
 pub use tally::{Connections, Counted, tally};
 pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
+pub use webhook::{Delivery, Webhook};
 
 /// A database that is open and on our schema.
 #[derive(Clone, Debug)]

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod backup;
 pub mod by_hand;
 pub mod campaigns;
+pub mod certificates;
 pub mod doctor;
 pub mod documents;
 mod erase;

@@ -64,10 +64,10 @@ impl Bureau {
                 if let Some(by) = tx.corrected_by(corrected).await? {
                     return Err(Failure::Conflict("round-corrected", by));
                 }
-                tx.supersede(corrected).await?;
             }
             tx.freeze_round(id, &json, &digest, now).await?;
             tx.honour(id, &refused, &paid).await?;
+            tx.tally_round(id).await?;
             detail["digest"] = digest.into();
             detail["honoured"] = honoured.into();
         }
