@@ -68,7 +68,7 @@ pub use series::Series;
 pub use session::Session;
 pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
-pub use statistics::{Counting, Extent, Named, Part, Untallied};
+pub use statistics::{Counting, Extent, Named, Part as FigurePart, Untallied};
 pub use tally::{Connections, Counted, tally};
 pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
