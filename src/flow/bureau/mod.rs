@@ -7,6 +7,7 @@
 pub mod acts;
 pub mod audit;
 pub mod backup;
+pub mod blanks;
 pub mod by_hand;
 pub mod campaigns;
 pub mod certificates;
@@ -25,6 +26,7 @@ pub mod offices;
 mod password;
 pub mod people;
 pub mod personal;
+pub mod printers;
 pub mod registers;
 pub mod rounds;
 mod secret;
