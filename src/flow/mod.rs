@@ -12,6 +12,7 @@ pub mod asked;
 pub mod builtin;
 pub mod bureau;
 pub mod certificates;
+pub mod chain;
 pub mod compare;
 pub mod honorees;
 pub mod inspect;

@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod campaign;
 pub mod certificate;
+pub mod chain;
 pub mod changes;
 pub mod document;
 pub mod finding;

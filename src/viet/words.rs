@@ -2,6 +2,7 @@
 
 pub mod bureau;
 pub mod certificates;
+pub mod chain;
 pub mod changes;
 pub mod checking;
 pub mod documents;
@@ -320,7 +321,7 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables = [FAULTS, people::FAULTS, documents::FAULTS];
+    let tables = [FAULTS, people::FAULTS, documents::FAULTS, chain::FAULTS];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }
