@@ -9,6 +9,7 @@ pub mod certificate;
 pub mod chain;
 pub mod changes;
 pub mod document;
+pub mod figures;
 pub mod finding;
 pub mod honoree;
 mod keys;

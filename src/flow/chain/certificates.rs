@@ -6,6 +6,7 @@ use crate::model::certificate::Row;
 use crate::model::chain::Issued;
 use crate::model::honoree::Kind;
 use crate::model::round::{Decided, Frozen};
+use crate::viet::date;
 
 use super::{decision_of, who};
 
@@ -53,7 +54,7 @@ fn row(frozen: &Frozen, one: &Decided, issued: &[Issued], issuer: &Issuer) -> Ro
     say("place", &issuer.place);
     if let Some(decision) = decision_of(issued, &one.form) {
         say("decision", &decision.number);
-        say("date", &decision.day.to_string());
+        say("date", &date::short(decision.day));
         say("signer_title", &decision.signer_title);
         say("signer", &decision.signer);
     }
