@@ -7,6 +7,7 @@ pub mod actor;
 pub mod award;
 pub mod campaign;
 pub mod certificate;
+pub mod chain;
 pub mod changes;
 pub mod document;
 pub mod figures;

@@ -3,6 +3,7 @@
 pub mod bureau;
 pub mod campaigns;
 pub mod certificates;
+pub mod chain;
 pub mod changes;
 pub mod checking;
 pub mod documents;
@@ -346,7 +347,7 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables = [FAULTS, people::FAULTS, documents::FAULTS, campaigns::FAULTS, rounds::FAULTS];
+    let tables = [FAULTS, people::FAULTS, documents::FAULTS, chain::FAULTS, campaigns::FAULTS, rounds::FAULTS];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }
