@@ -5,6 +5,7 @@ pub mod certificates;
 pub mod changes;
 pub mod checking;
 pub mod documents;
+pub mod figures;
 pub mod honorees;
 pub mod people;
 pub mod registers;

@@ -25,6 +25,7 @@ pub mod registers;
 mod secret;
 pub mod shelf;
 pub mod sign;
+pub mod statistics;
 pub mod tokens;
 
 use std::sync::Arc;

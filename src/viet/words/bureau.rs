@@ -46,6 +46,7 @@ pub(super) const CONFLICTS: &[(&str, &str)] = &[
         "past-day",
         "Ngày này sớm hơn ngày của số đã cấp gần nhất. Số đang giữ chỗ còn dùng được cho ngày này: {} (0 là không có); nếu không có thì cấp số bù (supplement).",
     ),
+    ("figures-large", "Bảng số liệu có hơn {} ô; hãy thu hẹp phạm vi (năm, phong trào, đợt) hoặc bớt cột."),
     ("register-long", "Sổ có hơn {} dòng; hãy in từng phần theo ngày (from, to)."),
     ("series-closed", "Dãy số “{}” đã đóng."),
     ("series-unknown", "Không có dãy số “{}”."),
