@@ -197,6 +197,10 @@ pub struct Quota {
     pub id: String,
     /// In words, for the sentence of a finding.
     pub name: String,
+    /// Only in rounds of this phase, by id; in every round where none is said. Parts are of the
+    /// phase of the whole.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub phase: String,
     /// Who is counted: whoever is all of this.
     pub of: Counted,
     /// At least so many.

@@ -9,6 +9,12 @@ use super::campaign::Figure;
 use super::honoree::Honoree;
 use super::keys::keys;
 
+mod act;
+mod set;
+
+pub use act::Act;
+pub use set::{canonical, digest};
+
 keys! {
     /// Where a round is.
     State:
