@@ -7,6 +7,7 @@ pub mod chain;
 pub mod changes;
 pub mod checking;
 pub mod documents;
+pub mod figures;
 pub mod honorees;
 pub mod people;
 pub mod registers;

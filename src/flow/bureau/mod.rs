@@ -32,6 +32,7 @@ pub mod rounds;
 mod secret;
 pub mod shelf;
 pub mod sign;
+pub mod statistics;
 pub mod tokens;
 
 use std::sync::Arc;
