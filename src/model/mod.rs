@@ -4,6 +4,7 @@
 //! after it decides how it is written down.
 
 pub mod actor;
+pub mod batch;
 pub mod certificate;
 pub mod changes;
 pub mod document;
