@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod batch;
+pub mod campaign;
 pub mod certificate;
 pub mod changes;
 pub mod document;
@@ -18,6 +19,7 @@ pub mod problem;
 pub mod reading;
 pub mod register;
 pub mod role;
+pub mod round;
 pub mod sheet;
 pub mod standard;
 pub mod template;

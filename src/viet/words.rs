@@ -2,6 +2,7 @@
 
 pub mod batches;
 pub mod bureau;
+pub mod campaigns;
 pub mod certificates;
 pub mod changes;
 pub mod checking;
@@ -323,7 +324,7 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables = [FAULTS, people::FAULTS, documents::FAULTS, batches::FAULTS];
+    let tables = [FAULTS, people::FAULTS, documents::FAULTS, batches::FAULTS, campaigns::FAULTS];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }
