@@ -5,7 +5,8 @@
 //! from those pages both the merged PDF and the single ones: nobody gets another's words, since a
 //! row's words, its page and its file never part. A bad row is one failed row with its reasons.
 
-mod manifest;
+mod lay;
+pub(in crate::flow) mod manifest;
 mod print;
 mod repeated;
 
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub use lay::{Laid, ToLay, cut, repeats};
 pub use manifest::{Line, Manifest, State};
 pub use print::{CHUNK, Failure, Outputs, Printed, Progress};
 

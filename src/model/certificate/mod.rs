@@ -13,7 +13,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use load::Fault;
 pub use paper::{Calibration, Paper, Place};
@@ -128,7 +128,7 @@ keys! {
 }
 
 /// A design.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its id.
     pub id: String,
@@ -157,7 +157,7 @@ pub struct Sheet {
 }
 
 /// An ornament in its place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drawn {
     /// What is drawn.
     pub ornament: Ornament,
@@ -170,7 +170,7 @@ pub struct Drawn {
 }
 
 /// A place for a picture of the office's own.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Slot {
     /// Its id.
     pub id: String,
@@ -183,7 +183,7 @@ pub struct Slot {
 }
 
 /// A hole of a design: a key of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hole {
     /// Its name, for people.
     pub label: String,
@@ -196,7 +196,7 @@ pub struct Hole {
 }
 
 /// Words in a place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     /// Its id.
     pub id: String,
@@ -215,7 +215,7 @@ pub struct Field {
 }
 
 /// How words look.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Look {
     /// Typeface.
     pub face: Typeface,

@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod audit;
+pub mod batches;
 pub mod check;
 pub mod description;
 pub mod documents;
@@ -17,3 +18,4 @@ pub mod templates;
 pub mod tokens;
 pub mod typeset;
 pub mod users;
+pub mod webhooks;

@@ -141,7 +141,7 @@ async fn table(
     if lines.len().saturating_mul(heads.len()) > MOST_CELLS {
         return Err(large());
     }
-    let place = |part: &crate::store::Part| {
+    let place = |part: &crate::store::Crossing| {
         let at = |of: &heads::Places, key: &str| of.get(key).copied();
         Some((at(&line_of, &part.row)?, at(&head_of, &part.column).unwrap_or_default(), part.amount))
     };
