@@ -11,6 +11,7 @@ pub mod annotate;
 pub mod asked;
 pub mod builtin;
 pub mod bureau;
+pub mod campaigns;
 pub mod certificates;
 pub mod compare;
 pub mod honorees;

@@ -4,9 +4,11 @@
 //! after it decides how it is written down.
 
 pub mod actor;
+pub mod campaign;
 pub mod certificate;
 pub mod changes;
 pub mod document;
+pub mod figures;
 pub mod finding;
 pub mod honoree;
 mod keys;
@@ -17,6 +19,7 @@ pub mod problem;
 pub mod reading;
 pub mod register;
 pub mod role;
+pub mod round;
 pub mod sheet;
 pub mod standard;
 pub mod template;

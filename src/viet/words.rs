@@ -1,6 +1,7 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
 pub mod bureau;
+pub mod campaigns;
 pub mod certificates;
 pub mod changes;
 pub mod checking;
@@ -71,6 +72,18 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("equation-flattened", "Có {} công thức được đọc thành một dòng chữ; cần soát lại."),
     ("hidden-text", "Đã bỏ {} chỗ chữ ẩn trong tệp Word."),
     ("not-understood", "Trong tệp Word có phần chưa hiểu được, cần soát lại: {}"),
+    ("design-syntax", "Mẫu giấy khen sai cú pháp TOML: {}"),
+    ("design-unknown-key", "Không có khóa “{}”."),
+    ("design-key-missing", "Thiếu khóa “{}”."),
+    ("design-value", "Giá trị không đúng; cần: {}"),
+    ("design-uncited", "Thiếu nguồn của các giá trị (cite): {}"),
+    ("design-off-sheet", "Ô nằm ngoài tờ giấy: {}"),
+    ("design-twice", "Tên này đã được dùng: {}"),
+    ("design-unknown-name", "Không có tên này: {}"),
+    ("design-bad-hole", "Chỗ trống viết sai: {}"),
+    ("design-hole-unused", "Chỗ trống được khai báo nhưng không dùng đến: {}"),
+    ("design-sizes", "Cỡ chữ nhỏ nhất lớn hơn cỡ chữ: {}"),
+    ("design-too-low", "Ô thấp hơn một dòng chữ ở cỡ nhỏ nhất: {}"),
 ];
 
 /// Sentences for what is wrong with a value of the data (`model::problem::DataCode`); `{}`
@@ -330,7 +343,7 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables = [FAULTS, people::FAULTS, documents::FAULTS];
+    let tables = [FAULTS, people::FAULTS, documents::FAULTS, campaigns::FAULTS];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }
