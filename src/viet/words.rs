@@ -5,8 +5,10 @@ pub mod certificates;
 pub mod changes;
 pub mod checking;
 pub mod documents;
+pub mod handover;
 pub mod honorees;
 pub mod people;
+pub mod preflight;
 pub mod registers;
 pub mod shelf;
 
