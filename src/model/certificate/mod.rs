@@ -5,6 +5,7 @@
 //! all, or is an overlay that prints nothing but text onto a blank (phôi).
 
 mod load;
+mod order;
 mod paper;
 mod reader;
 mod row;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use load::Fault;
+pub use order::PrintOrder;
 pub use paper::{Calibration, Paper, Place};
 pub use row::{Finding, FindingCode, Row};
 pub use source::{KIND, built_in, is_design, source_of};
