@@ -128,7 +128,7 @@ fn design(options: &Options) -> Result<Option<Sheet>> {
         Ok(sheet) => Ok(Some(sheet)),
         Err(faults) => {
             for fault in faults {
-                let sentence = sentences::design(fault.code.key(), &fault.about);
+                let sentence = words::problem(fault.code.key(), &fault.about);
                 eprintln!("{shown}:{}: {sentence} ({})", fault.line, fault.code.key());
             }
             Ok(None)

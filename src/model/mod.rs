@@ -9,6 +9,7 @@ pub mod campaign;
 pub mod certificate;
 pub mod changes;
 pub mod document;
+pub mod figures;
 pub mod finding;
 pub mod honoree;
 mod keys;

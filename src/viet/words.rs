@@ -73,6 +73,18 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("equation-flattened", "Có {} công thức được đọc thành một dòng chữ; cần soát lại."),
     ("hidden-text", "Đã bỏ {} chỗ chữ ẩn trong tệp Word."),
     ("not-understood", "Trong tệp Word có phần chưa hiểu được, cần soát lại: {}"),
+    ("design-syntax", "Mẫu giấy khen sai cú pháp TOML: {}"),
+    ("design-unknown-key", "Không có khóa “{}”."),
+    ("design-key-missing", "Thiếu khóa “{}”."),
+    ("design-value", "Giá trị không đúng; cần: {}"),
+    ("design-uncited", "Thiếu nguồn của các giá trị (cite): {}"),
+    ("design-off-sheet", "Ô nằm ngoài tờ giấy: {}"),
+    ("design-twice", "Tên này đã được dùng: {}"),
+    ("design-unknown-name", "Không có tên này: {}"),
+    ("design-bad-hole", "Chỗ trống viết sai: {}"),
+    ("design-hole-unused", "Chỗ trống được khai báo nhưng không dùng đến: {}"),
+    ("design-sizes", "Cỡ chữ nhỏ nhất lớn hơn cỡ chữ: {}"),
+    ("design-too-low", "Ô thấp hơn một dòng chữ ở cỡ nhỏ nhất: {}"),
 ];
 
 /// Sentences for what is wrong with a value of the data (`model::problem::DataCode`); `{}`
@@ -256,6 +268,16 @@ const FAULTS: &[(&str, &str)] = &[
     ("list-long", "Nhiều nhất là {} mục."),
     ("number-most", "Nhiều nhất là {}."),
     ("one-line", "Chỉ được viết trên một dòng."),
+    ("json-figure", "Giá trị phải là một số."),
+    (
+        "blank-act",
+        "Chỉ dùng: received (nhập), used (dùng), spoiled (hỏng), returned (trả lại), corrected (điều chỉnh).",
+    ),
+    ("blank-quantity", "Số lượng phải lớn hơn 0; chỉ khi điều chỉnh mới được ghi số âm."),
+    ("paper-size", "Không có cỡ giấy “{}”; dùng a3, a4, a5, 400x300 hoặc số mm khác."),
+    ("printer-offset", "Chỉ dịch được nhiều nhất {} mm."),
+    ("printer-scale", "Tỷ lệ phải trong khoảng {}."),
+    ("printer-measured", "Không máy in nào lệch nhiều đến thế; hãy đo lại."),
     (
         "series-key",
         "Khóa “{}” không đúng; chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như hoi-dong.",

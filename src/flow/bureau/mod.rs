@@ -7,7 +7,9 @@
 pub mod acts;
 pub mod audit;
 pub mod backup;
+pub mod blanks;
 pub mod by_hand;
+pub mod certificates;
 pub mod doctor;
 pub mod documents;
 mod erase;
@@ -21,6 +23,7 @@ pub mod offices;
 mod password;
 pub mod people;
 pub mod personal;
+pub mod printers;
 pub mod registers;
 mod secret;
 pub mod shelf;

@@ -1,4 +1,4 @@
-//! What is said of certificates: findings of rows, faults of designs.
+//! What is said of certificates: findings of rows.
 
 /// Sentences for what is found of a row (`model::certificate::FindingCode`); `{}` takes the
 /// detail.
@@ -17,22 +17,6 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("certificate-invisible", "Đã bỏ ký tự không nhìn thấy {}."),
 ];
 
-/// Sentences for the faults of a design (`model::certificate::DesignCode`); `{}` takes the detail.
-pub const DESIGNS: &[(&str, &str)] = &[
-    ("design-syntax", "Sai cú pháp TOML: {}"),
-    ("design-unknown-key", "Không có khóa “{}”."),
-    ("design-key-missing", "Thiếu khóa “{}”."),
-    ("design-value", "Giá trị không đúng; cần: {}"),
-    ("design-uncited", "Thiếu nguồn của các giá trị (cite): {}"),
-    ("design-off-sheet", "Ô nằm ngoài tờ giấy: {}"),
-    ("design-twice", "Tên này đã được dùng: {}"),
-    ("design-unknown-name", "Không có tên này: {}"),
-    ("design-bad-hole", "Chỗ trống viết sai: {}"),
-    ("design-hole-unused", "Chỗ trống được khai báo nhưng không dùng đến: {}"),
-    ("design-sizes", "Cỡ chữ nhỏ nhất lớn hơn cỡ chữ: {}"),
-    ("design-too-low", "Ô thấp hơn một dòng chữ ở cỡ nhỏ nhất: {}"),
-];
-
 /// How kinds of honorees are written in lists, folded, with their keys.
 pub const HONOREES: &[(&str, &str)] = &[
     ("person", "person"),
@@ -43,14 +27,12 @@ pub const HONOREES: &[(&str, &str)] = &[
     ("ho gia dinh", "household"),
 ];
 
+/// What stands on a sheet that was printed again, where it is asked for.
+pub const AGAIN: &str = "Bản in lại";
+
 /// The sentence of what is found of a row, or the bare code.
 pub fn finding(code: &str, detail: &str) -> String {
     super::sentence(FINDINGS, code, &super::quote(detail))
-}
-
-/// The sentence of a design's fault, or the bare code.
-pub fn design(code: &str, detail: &str) -> String {
-    super::sentence(DESIGNS, code, detail)
 }
 
 /// From one size in pt to another.
