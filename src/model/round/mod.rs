@@ -10,13 +10,12 @@ use super::honoree::Honoree;
 use super::keys::keys;
 
 mod act;
+mod finding;
 mod set;
 
 pub use act::Act;
-pub use set::{canonical, digest};
-mod finding;
-
 pub use finding::{Finding, FindingCode};
+pub use set::{canonical, digest};
 
 keys! {
     /// Where a round is.
