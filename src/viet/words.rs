@@ -1,5 +1,6 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
+pub mod awarding;
 pub mod bureau;
 pub mod campaigns;
 pub mod certificates;
@@ -9,7 +10,6 @@ pub mod documents;
 pub mod honorees;
 pub mod people;
 pub mod registers;
-pub mod rounds;
 pub mod shelf;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
@@ -342,7 +342,7 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables = [FAULTS, people::FAULTS, documents::FAULTS, campaigns::FAULTS, rounds::FAULTS];
+    let tables = [FAULTS, people::FAULTS, documents::FAULTS, campaigns::FAULTS, awarding::FAULTS];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }
