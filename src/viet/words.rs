@@ -1,5 +1,6 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
+pub mod awarding;
 pub mod batches;
 pub mod bureau;
 pub mod campaigns;
@@ -14,7 +15,6 @@ pub mod honorees;
 pub mod people;
 pub mod preflight;
 pub mod registers;
-pub mod round_findings;
 pub mod rounds;
 pub mod shelf;
 
@@ -360,7 +360,7 @@ pub fn fault(code: &str, detail: &str) -> String {
         chain::FAULTS,
         batches::FAULTS,
         campaigns::FAULTS,
-        rounds::FAULTS,
+        awarding::FAULTS,
     ];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)

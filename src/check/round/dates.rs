@@ -6,7 +6,7 @@ use super::Round;
 use crate::model::award::Moment;
 use crate::model::round::{Finding, FindingCode, Settings};
 use crate::viet::date;
-use crate::viet::words::round_findings as said;
+use crate::viet::words::rounds as said;
 
 pub(super) fn check(round: &Round<'_>) -> Vec<Finding> {
     let settings = round.settings;

@@ -12,7 +12,7 @@ use crate::model::campaign::{Campaign, Form, Group};
 use crate::model::finding::Severity;
 use crate::model::honoree::{Honoree, Kind};
 use crate::model::round::{Entry, Finding, FindingCode, Settings, State};
-use crate::viet::words::round_findings as said;
+use crate::viet::words::rounds as said;
 
 mod criteria;
 mod dates;

@@ -3,7 +3,7 @@
 use super::{Round, kind};
 use crate::model::honoree::Kind;
 use crate::model::round::{Entry, Finding, FindingCode};
-use crate::viet::words::{honorees, round_findings as said};
+use crate::viet::words::{honorees, rounds as said};
 use crate::viet::{letters, name};
 
 pub(super) fn check(round: &Round<'_>, id: &str, entry: &Entry) -> Vec<Finding> {

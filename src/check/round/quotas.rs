@@ -6,7 +6,7 @@ use super::Round;
 use crate::model::campaign::{Campaign, Counted, Group, Quota};
 use crate::model::round::{Entry, Finding, FindingCode};
 use crate::viet::name;
-use crate::viet::words::round_findings as said;
+use crate::viet::words::rounds as said;
 
 /// One quota or part of one, with everything above it.
 pub(super) struct Line<'a> {

@@ -2,7 +2,7 @@
 
 use super::{MOST_NAMED, Round};
 use crate::model::round::{Entry, Finding, FindingCode};
-use crate::viet::words::round_findings as said;
+use crate::viet::words::rounds as said;
 
 /// The council as a whole.
 pub(super) fn check(round: &Round<'_>) -> Vec<Finding> {
