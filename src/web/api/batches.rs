@@ -20,8 +20,8 @@ pub mod files;
 mod schema;
 
 pub use schema::{
-    Batch, BatchOrder, BatchRow, BatchRows, Batches, CalibrationOrder, CancelOrder, ListQuery, ManifestLine, RetryOrder,
-    RetryRowOrder, RowsQuery,
+    Batch, BatchOrder, BatchRow, BatchRows, Batches, CalibrationOrder, CancelOrder, ListQuery, ManifestLine,
+    RetryOrder, RetryRowOrder, RowsQuery,
 };
 
 errors_of! {

@@ -1,5 +1,6 @@
 //! The bureau's verbs on both databases, at moments that a test chooses.
 
+mod batches;
 mod registers;
 
 use std::sync::Arc;
