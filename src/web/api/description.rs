@@ -4,11 +4,11 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 
 use super::{
-    audit, check, documents,
+    audit, blanks, certificates, check, documents,
     errors::{BODY, POOL, PRESS, errors_of},
     health,
     manners::Manners,
-    offices, preview, registers, schema, session, templates, tokens, typeset, users,
+    offices, preview, printers, registers, schema, session, templates, tokens, typeset, users,
 };
 use crate::{
     viet::words,
@@ -45,7 +45,12 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         documents::acts::revoke, documents::acts::replace, documents::acts::restore, documents::personal::redact,
         documents::personal::naming,
         registers::list, registers::add, registers::lines, registers::change, registers::reserve, registers::export,
-        registers::void, audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
+        registers::void,
+        certificates::list, certificates::show, certificates::revoke, certificates::reprint, certificates::verify,
+        blanks::list, blanks::add, blanks::show, blanks::change, blanks::moves, blanks::make,
+        printers::list, printers::add, printers::show, printers::change, printers::remove, printers::sheet,
+        printers::measured, pages::verify::ask, pages::verify::show,
+        audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
         pages::sign_in::show, pages::sign_in::send, pages::sign_in::leave, pages::set_up::show, pages::set_up::send,
         pages::password::show, pages::password::send, pages::account::show, pages::account::send,
         pages::rules::show, pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
@@ -64,6 +69,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         (name = "templates", description = "Templates, and data to documents"),
         (name = "documents", description = "Documents that are kept: drafts, versions, numbers"),
         (name = "registers", description = "Series of numbers, and the registers of documents"),
+        (name = "certificates", description = "Certificates on paper, the stock of blanks, printers"),
         (name = "audit", description = "Who did what"),
         (name = "health", description = "How the server is"),
         (name = "pages", description = "For people"),

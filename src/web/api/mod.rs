@@ -2,6 +2,8 @@
 
 pub mod accept;
 pub mod audit;
+pub mod blanks;
+pub mod certificates;
 pub mod check;
 pub mod description;
 pub mod documents;
@@ -10,6 +12,7 @@ pub mod health;
 pub mod manners;
 pub mod offices;
 pub mod preview;
+pub mod printers;
 pub mod registers;
 pub mod schema;
 pub mod session;
