@@ -40,6 +40,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/thiet-lap", "GET, HEAD, POST"),
     ("/mat-khau", "GET, HEAD, POST"),
     ("/tai-khoan", "GET, HEAD, POST"),
+    ("/xac-nhan", "GET, HEAD"),
+    ("/xac-nhan/{code}", "GET, HEAD"),
     ("/assets/{name}", "GET, HEAD"),
     ("/api/v1/session", "GET, HEAD, POST, DELETE"),
     ("/api/v1/session/office", "POST"),
@@ -133,6 +135,18 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/webhooks/{id}", "DELETE"),
     ("/api/v1/webhooks/{id}/deliveries", "GET, HEAD"),
     ("/api/v1/webhooks/{id}/deliveries/{delivery}/replay", "POST"),
+    ("/api/v1/certificates", "GET, HEAD"),
+    ("/api/v1/certificates/{id}", "GET, HEAD"),
+    ("/api/v1/certificates/{id}/revoke", "POST"),
+    ("/api/v1/certificates/{id}/reprint", "POST"),
+    ("/api/v1/verify/{code}", "GET, HEAD"),
+    ("/api/v1/blanks", "GET, HEAD, POST"),
+    ("/api/v1/blanks/{id}", "GET, HEAD, PUT"),
+    ("/api/v1/blanks/{id}/moves", "GET, HEAD, POST"),
+    ("/api/v1/printers", "GET, HEAD, POST"),
+    ("/api/v1/printers/{id}", "GET, HEAD, PUT, DELETE"),
+    ("/api/v1/printers/{id}/calibration.pdf", "GET, HEAD"),
+    ("/api/v1/printers/{id}/measured", "POST"),
     ("/api/v1/audit", "GET, HEAD"),
     ("/api/v1/audit/verify", "GET, HEAD"),
     ("/health/live", "GET, HEAD"),
@@ -230,6 +244,10 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/api/v1/registers/{series}/{number}/void").post(registers::void))
         .configure(api::batches::routes)
         .configure(api::webhooks::routes)
+        .configure(api::certificates::routes)
+        .configure(api::blanks::routes)
+        .configure(api::printers::routes)
+        .configure(pages::verify::routes)
         .service(at("/api/v1/audit").get(audit::list).head(audit::list))
         .service(at("/api/v1/audit/verify").get(audit::verify).head(audit::verify))
         .service(at("/health/live").get(health::live).head(health::live))
@@ -245,6 +263,9 @@ pub fn routes(app: &mut web::ServiceConfig) {
 pub(crate) fn at(path: &'static str) -> Resource {
     web::resource(path).default_service(web::to(error::method_not_allowed))
 }
+
+/// How many certificates an address may ask after in a second, where there is any limit.
+const ASKS: u32 = 2;
 
 /// What one request may ask of the machine. Each is an option of `vanthu serve`.
 #[derive(Clone, Copy, Debug)]
@@ -310,6 +331,8 @@ pub struct Door {
     pub limits: Limits,
     /// How often somebody may ask.
     pub rates: rate::Rates,
+    /// How often an address may ask whether a certificate stands.
+    pub asks: rate::Rates,
     /// What is counted.
     pub metrics: observe::Metrics,
     /// The pages' templates.
@@ -338,6 +361,7 @@ impl Door {
             bureau,
             limits,
             rates: rate::Rates::new(limits.rate),
+            asks: rate::Rates::new(limits.rate.min(ASKS)),
             metrics: observe::Metrics::new().map_err(io::Error::other)?,
             pages: pages::templates().map_err(io::Error::other)?,
             closing: watch::Sender::new(false),

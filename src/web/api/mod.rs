@@ -3,7 +3,9 @@
 pub mod accept;
 pub mod audit;
 pub mod batches;
+pub mod blanks;
 pub mod campaigns;
+pub mod certificates;
 pub mod check;
 pub mod description;
 pub mod documents;
@@ -14,6 +16,7 @@ pub mod imports;
 pub mod manners;
 pub mod offices;
 pub mod preview;
+pub mod printers;
 pub mod registers;
 pub mod rounds;
 pub mod schema;
