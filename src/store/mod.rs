@@ -14,8 +14,8 @@ mod sql;
 mod attempt;
 mod audit;
 mod batch;
-mod campaign;
 mod blank;
+mod campaign;
 mod certificate;
 mod connect;
 mod copy;
@@ -51,8 +51,8 @@ pub use audit::{Audited, Break, Search, Trail};
 pub use batch::{
     Batch, BatchEvent, BatchRow, BatchSearch, ChunkEnd, Claim, Moved, NewBatch, NewRow, Part, RowEnd,
 };
-pub use campaign::{CampaignLine, CampaignRow, WantedCampaigns};
 pub use blank::{Blank, Move, Stocked};
+pub use campaign::{CampaignLine, CampaignRow, WantedCampaigns};
 pub use certificate::{Borne, CertificateRow, Listing, Printed, Public, Reprint};
 pub use connect::Place;
 pub use copy::{Filling, Row};
@@ -60,7 +60,7 @@ pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, Versi
 pub use error::Error;
 pub use examine::{Dangling, Life, Numbered, Unbalanced, Unregistered};
 pub use file::Stored;
-pub use honoree::{Among, HonoreeOrder, HonoreeRow, WantedHonorees, Written, unit as unit_of};
+pub use honoree::{Among, Earned, HonoreeOrder, HonoreeRow, WantedHonorees, Written, unit as unit_of};
 pub use idempotency::{Answered, Claimed, Run};
 pub use import::ImportRow;
 pub use invitation::Invitation;
@@ -74,7 +74,7 @@ pub use series::Series;
 pub use session::Session;
 pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
-pub use statistics::{Counting, Extent, Named, Part as FigurePart, Untallied};
+pub use statistics::{Counting, Crossing, Extent, Named, Untallied};
 pub use tally::{Connections, Counted, tally};
 pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;

@@ -10,6 +10,7 @@ pub mod documents;
 pub mod honorees;
 pub mod people;
 pub mod registers;
+pub mod rounds;
 pub mod shelf;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
@@ -270,7 +271,10 @@ const FAULTS: &[(&str, &str)] = &[
     ("number-most", "Nhiều nhất là {}."),
     ("one-line", "Chỉ được viết trên một dòng."),
     ("json-figure", "Giá trị phải là một số."),
-    ("blank-act", "Chỉ dùng: received (nhập), used (dùng), spoiled (hỏng), returned (trả lại), corrected (điều chỉnh)."),
+    (
+        "blank-act",
+        "Chỉ dùng: received (nhập), used (dùng), spoiled (hỏng), returned (trả lại), corrected (điều chỉnh).",
+    ),
     ("blank-quantity", "Số lượng phải lớn hơn 0; chỉ khi điều chỉnh mới được ghi số âm."),
     ("paper-size", "Không có cỡ giấy “{}”; dùng a3, a4, a5, 400x300 hoặc số mm khác."),
     ("printer-offset", "Chỉ dịch được nhiều nhất {} mm."),

@@ -222,9 +222,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(at("/api/v1/campaigns/{id}").get(show).head(show).put(change))
         .service(at("/api/v1/campaigns/{id}/close").post(close))
         .service(at("/api/v1/campaigns/{id}/reopen").post(reopen))
-        .service(
-            at("/api/v1/campaigns/{id}/rounds").get(rounds::list).head(rounds::list).post(rounds::begin),
-        )
+        .service(at("/api/v1/campaigns/{id}/rounds").get(rounds::list).head(rounds::list).post(rounds::begin))
         .service(at("/api/v1/campaigns/{id}/imports").post(imports::preview_of))
         .service(
             at("/api/v1/campaigns/{id}/honorees")

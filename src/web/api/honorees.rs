@@ -126,8 +126,7 @@ async fn page(
         proposer: &proposer,
         import: &import,
     };
-    let mut rows =
-        door.bureau.honorees(&signed.0, round, wanted, after.order(&sort), window.asks()).await?;
+    let mut rows = door.bureau.honorees(&signed.0, round, wanted, after.order(&sort), window.asks()).await?;
     let next = window.cut(&mut rows).map(|last: &HonoreeRow| {
         let key = match sort.as_str() {
             "name" => hex(&last.name_key),

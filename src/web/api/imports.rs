@@ -9,8 +9,8 @@ use serde_json::{Value as Json, json};
 
 use super::{
     campaigns::schema::{
-        self, AnswersBody, BulkErrors, Import, ImportErrors, ImportRows, ImportRowsQuery, Imports,
-        PageQuery, ShowErrors, StepErrors, UploadQuery, example,
+        self, AnswersBody, BulkErrors, Import, ImportErrors, ImportRows, ImportRowsQuery, Imports, PageQuery,
+        ShowErrors, StepErrors, UploadQuery, example,
     },
     documents::{known, now},
     honorees::which,
