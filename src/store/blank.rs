@@ -251,5 +251,6 @@ impl Tx {
 }
 
 async fn one(ask: &mut impl Ask, office: &str, id: &str) -> Result<Blank, Error> {
-    row!(ask, Blank, "SELECT * FROM blank WHERE office_id = $1 AND id = $2", office, id)?.ok_or(Error::NotFound)
+    row!(ask, Blank, "SELECT * FROM blank WHERE office_id = $1 AND id = $2", office, id)?
+        .ok_or(Error::NotFound)
 }

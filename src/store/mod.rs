@@ -14,9 +14,10 @@ mod sql;
 mod attempt;
 mod audit;
 mod batch;
-mod campaign;
 mod blank;
+mod campaign;
 mod certificate;
+mod chain;
 mod connect;
 mod copy;
 mod document;
@@ -51,9 +52,10 @@ pub use audit::{Audited, Break, Search, Trail};
 pub use batch::{
     Batch, BatchEvent, BatchRow, BatchSearch, ChunkEnd, Claim, Moved, NewBatch, NewRow, Part, RowEnd,
 };
-pub use campaign::{CampaignLine, CampaignRow, WantedCampaigns};
 pub use blank::{Blank, Move, Stocked};
+pub use campaign::{CampaignLine, CampaignRow, WantedCampaigns};
 pub use certificate::{Borne, CertificateRow, Listing, Printed, Public, Reprint};
+pub use chain::RoundPaper;
 pub use connect::Place;
 pub use copy::{Filling, Row};
 pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted};

@@ -212,11 +212,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`Error::Db`].
-    pub async fn counted_campaigns(
-        &mut self,
-        office: &str,
-        extent: Extent<'_>,
-    ) -> Result<Vec<Named>, Error> {
+    pub async fn counted_campaigns(&mut self, office: &str, extent: Extent<'_>) -> Result<Vec<Named>, Error> {
         const TEXT: &str = concat!(
             "SELECT id, name, body FROM campaign WHERE office_id = $1 AND id IN
              (SELECT award_round.campaign_id FROM award_round WHERE ",

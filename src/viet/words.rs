@@ -271,7 +271,10 @@ const FAULTS: &[(&str, &str)] = &[
     ("number-most", "Nhiều nhất là {}."),
     ("one-line", "Chỉ được viết trên một dòng."),
     ("json-figure", "Giá trị phải là một số."),
-    ("blank-act", "Chỉ dùng: received (nhập), used (dùng), spoiled (hỏng), returned (trả lại), corrected (điều chỉnh)."),
+    (
+        "blank-act",
+        "Chỉ dùng: received (nhập), used (dùng), spoiled (hỏng), returned (trả lại), corrected (điều chỉnh).",
+    ),
     ("blank-quantity", "Số lượng phải lớn hơn 0; chỉ khi điều chỉnh mới được ghi số âm."),
     ("paper-size", "Không có cỡ giấy “{}”; dùng a3, a4, a5, 400x300 hoặc số mm khác."),
     ("printer-offset", "Chỉ dịch được nhiều nhất {} mm."),
@@ -343,7 +346,8 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables = [FAULTS, people::FAULTS, documents::FAULTS, chain::FAULTS, campaigns::FAULTS, rounds::FAULTS];
+    let tables =
+        [FAULTS, people::FAULTS, documents::FAULTS, chain::FAULTS, campaigns::FAULTS, rounds::FAULTS];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }

@@ -112,8 +112,7 @@ impl Measured {
             }
             read.unwrap_or_default()
         };
-        let read =
-            Measured { left: needed("left"), top: needed("top"), between: needed("between") };
+        let read = Measured { left: needed("left"), top: needed("top"), between: needed("between") };
         asked.end(read)
     }
 }

@@ -13,7 +13,9 @@ use super::{MAKERS, ReprintAsked, row_of};
 use crate::flow::certificates::{Certificates, Failure as Unprinted, Outputs};
 use crate::flow::{Error, Press};
 use crate::model::actor::{Actor, Scope};
-use crate::model::certificate::{Align, Calibration, Field, Honoree, Look, Place, Row, Sheet, Typeface, Vertical, Words};
+use crate::model::certificate::{
+    Align, Calibration, Field, Honoree, Look, Place, Row, Sheet, Typeface, Vertical, Words,
+};
 use crate::readers::rows::Rows;
 use crate::store::{CertificateRow, Move, Reprint};
 use crate::viet::date::day_of;

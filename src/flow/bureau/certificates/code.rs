@@ -67,7 +67,9 @@ mod tests {
         assert_eq!(Code::read(&grouped(code.kept())), Some(code.clone()));
         assert_eq!(Code::read(&grouped(code.kept()).to_lowercase()), Some(code));
         assert_eq!(Code::read("oIl0 1234-5678-9ABC").as_ref().map(Code::kept), Some("0110123456789ABC"));
-        for wrong in ["", "7K3M-9QXZ-04TA", "7K3M-9QXZ-04TA-HV2B0", "7K3M-9QXZ-04TA-HV2U", "7K3M-9QXZ-04TA-HV2Đ"] {
+        for wrong in
+            ["", "7K3M-9QXZ-04TA", "7K3M-9QXZ-04TA-HV2B0", "7K3M-9QXZ-04TA-HV2U", "7K3M-9QXZ-04TA-HV2Đ"]
+        {
             assert_eq!(Code::read(wrong), None, "{wrong}");
         }
     }

@@ -176,7 +176,8 @@ async fn borne(
     series: &str,
     rows: &[Row],
 ) -> Result<HashMap<String, Given>, Failure> {
-    let honorees: Vec<String> = rows.iter().filter_map(|row| row.value(HONOREE_ID)).map(str::to_owned).collect();
+    let honorees: Vec<String> =
+        rows.iter().filter_map(|row| row.value(HONOREE_ID)).map(str::to_owned).collect();
     let all: Vec<Borne> = tx.borne(office, series, &honorees).await?;
     let given = |(honoree, certificate, year, number, day): Borne| {
         (honoree, Given { certificate: Some(certificate), year, number, day })

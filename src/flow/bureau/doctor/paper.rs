@@ -17,7 +17,14 @@ impl Desk {
         for book in snapshot.unbalanced().await? {
             let detail = format!(
                 "says {} left after {} moves; its {} moves to {} come to {}, at least {}; {} were printed on and {} booked",
-                book.remaining, book.moves, book.count, book.last, book.sum, book.least, book.printed, book.booked,
+                book.remaining,
+                book.moves,
+                book.count,
+                book.last,
+                book.sum,
+                book.least,
+                book.printed,
+                book.booked,
             );
             self.find("stock-balance", book.id, detail);
         }
