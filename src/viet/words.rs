@@ -1,5 +1,6 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
+pub mod awarding;
 pub mod bureau;
 pub mod campaigns;
 pub mod certificates;
@@ -10,7 +11,6 @@ pub mod documents;
 pub mod honorees;
 pub mod people;
 pub mod registers;
-pub mod rounds;
 pub mod shelf;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
@@ -347,7 +347,7 @@ pub fn conflict(code: &str, detail: &str) -> String {
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
     let tables =
-        [FAULTS, people::FAULTS, documents::FAULTS, chain::FAULTS, campaigns::FAULTS, rounds::FAULTS];
+        [FAULTS, people::FAULTS, documents::FAULTS, chain::FAULTS, campaigns::FAULTS, awarding::FAULTS];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }

@@ -85,6 +85,33 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/documents/{id}/restore", "POST"),
     ("/api/v1/documents/{id}/redact", "POST"),
     ("/api/v1/personal-data", "GET, HEAD"),
+    ("/api/v1/campaigns", "GET, HEAD, POST"),
+    ("/api/v1/campaigns/{id}", "GET, HEAD, PUT"),
+    ("/api/v1/campaigns/{id}/close", "POST"),
+    ("/api/v1/campaigns/{id}/reopen", "POST"),
+    ("/api/v1/campaigns/{id}/rounds", "GET, HEAD, POST"),
+    ("/api/v1/campaigns/{id}/imports", "POST"),
+    ("/api/v1/campaigns/{id}/honorees", "GET, HEAD, POST"),
+    ("/api/v1/rounds", "GET, HEAD"),
+    ("/api/v1/rounds/{id}", "GET, HEAD, PUT"),
+    ("/api/v1/rounds/{id}/check", "GET, HEAD"),
+    ("/api/v1/rounds/{id}/set", "GET, HEAD"),
+    ("/api/v1/rounds/{id}/changes", "GET, HEAD"),
+    ("/api/v1/rounds/{id}/review", "POST"),
+    ("/api/v1/rounds/{id}/council", "POST"),
+    ("/api/v1/rounds/{id}/freeze", "POST"),
+    ("/api/v1/rounds/{id}/award", "POST"),
+    ("/api/v1/rounds/{id}/reopen", "POST"),
+    ("/api/v1/rounds/{id}/documents", "GET, HEAD, POST"),
+    ("/api/v1/rounds/{id}/honorees", "GET, HEAD, POST, PATCH"),
+    ("/api/v1/rounds/{id}/honorees/{honoree}", "GET, HEAD, PUT, DELETE"),
+    ("/api/v1/rounds/{id}/imports", "GET, HEAD, POST"),
+    ("/api/v1/imports/blank.xlsx", "GET, HEAD"),
+    ("/api/v1/imports/{id}", "GET, HEAD, DELETE"),
+    ("/api/v1/imports/{id}/rows", "GET, HEAD"),
+    ("/api/v1/imports/{id}/answers", "PUT"),
+    ("/api/v1/imports/{id}/confirm", "POST"),
+    ("/api/v1/imports/{id}/sheet.xlsx", "GET, HEAD"),
     ("/api/v1/registers", "GET, HEAD, POST"),
     ("/api/v1/registers/{series}", "GET, HEAD, PUT"),
     ("/api/v1/registers/{series}/reserve", "POST"),
@@ -174,6 +201,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
                 .head(templates::versions::compare),
         )
         .configure(api::documents::routes)
+        .configure(api::campaigns::routes)
         .service(at("/api/v1/registers").get(registers::list).head(registers::list).post(registers::add))
         .service(
             at("/api/v1/registers/{series}")

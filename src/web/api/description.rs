@@ -4,11 +4,11 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 
 use super::{
-    audit, check, documents,
+    audit, campaigns, check, documents,
     errors::{BODY, POOL, PRESS, errors_of},
-    health,
+    health, honorees, imports,
     manners::Manners,
-    offices, preview, registers, schema, session, templates, tokens, typeset, users,
+    offices, papers, preview, registers, rounds, schema, session, templates, tokens, typeset, users,
 };
 use crate::{
     viet::words,
@@ -44,6 +44,13 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         documents::acts::submit, documents::acts::approve, documents::acts::send_back, documents::acts::issue,
         documents::acts::revoke, documents::acts::replace, documents::acts::restore, documents::personal::redact,
         documents::personal::naming,
+        campaigns::list, campaigns::begin, campaigns::show, campaigns::change, campaigns::close, campaigns::reopen,
+        rounds::list, rounds::all, rounds::begin, rounds::show, rounds::change, rounds::check, rounds::set,
+        rounds::changes, rounds::review, rounds::council, rounds::freeze, rounds::award, rounds::reopen,
+        papers::list, papers::make,
+        honorees::list, honorees::list_of, honorees::add, honorees::add_to, honorees::bulk, honorees::show,
+        honorees::change, honorees::remove, imports::list, imports::preview, imports::preview_of, imports::blank,
+        imports::show, imports::discard, imports::rows, imports::answer, imports::confirm, imports::noted,
         registers::list, registers::add, registers::lines, registers::change, registers::reserve, registers::export,
         registers::void, audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
         pages::sign_in::show, pages::sign_in::send, pages::sign_in::leave, pages::set_up::show, pages::set_up::send,
@@ -63,6 +70,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         (name = "check", description = "Texts, documents and Word files against the decree"),
         (name = "templates", description = "Templates, and data to documents"),
         (name = "documents", description = "Documents that are kept: drafts, versions, numbers"),
+        (name = "campaigns", description = "Campaigns, award rounds, who is proposed, lists that come in"),
         (name = "registers", description = "Series of numbers, and the registers of documents"),
         (name = "audit", description = "Who did what"),
         (name = "health", description = "How the server is"),

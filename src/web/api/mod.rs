@@ -2,15 +2,20 @@
 
 pub mod accept;
 pub mod audit;
+pub mod campaigns;
 pub mod check;
 pub mod description;
 pub mod documents;
 pub mod errors;
 pub mod health;
+pub mod honorees;
+pub mod imports;
 pub mod manners;
 pub mod offices;
+pub mod papers;
 pub mod preview;
 pub mod registers;
+pub mod rounds;
 pub mod schema;
 pub mod session;
 pub mod templates;
