@@ -4,6 +4,7 @@
 //! after it decides how it is written down.
 
 pub mod actor;
+pub mod award;
 pub mod campaign;
 pub mod certificate;
 pub mod chain;

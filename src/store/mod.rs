@@ -62,7 +62,7 @@ pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, Versi
 pub use error::Error;
 pub use examine::{Dangling, Life, Numbered, Unbalanced, Unregistered};
 pub use file::Stored;
-pub use honoree::{Among, HonoreeOrder, HonoreeRow, WantedHonorees, Written, unit as unit_of};
+pub use honoree::{Among, Earned, HonoreeOrder, HonoreeRow, WantedHonorees, Written, unit as unit_of};
 pub use idempotency::{Answered, Claimed, Run};
 pub use import::ImportRow;
 pub use invitation::Invitation;
@@ -76,7 +76,7 @@ pub use series::Series;
 pub use session::Session;
 pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
-pub use statistics::{Counting, Extent, Named, Part as FigurePart, Untallied};
+pub use statistics::{Counting, Crossing, Extent, Named, Untallied};
 pub use tally::{Connections, Counted, tally};
 pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;

@@ -29,7 +29,7 @@ pub struct Extent<'a> {
 
 /// An amount, and what it is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Crossing {
     /// Key of the row. Of forms and groups the campaign's id stands before it, with a slash.
     pub row: String,
     /// Key of the column.
@@ -176,7 +176,7 @@ impl Reader {
         extent: Extent<'_>,
         (rows, columns): (Dimension, Option<Dimension>),
         limit: i64,
-    ) -> Result<Vec<Part>, Error> {
+    ) -> Result<Vec<Crossing>, Error> {
         const DECIDED: &str = added!(decided!("later.frozen_at IS NOT NULL"));
         const STANDING: &str = added!(concat!(decided!("TRUE"), " UNION ALL ", proposed!()));
         type Added = (String, String, i64, i64, i64);
@@ -185,7 +185,7 @@ impl Reader {
         let (row, column) = (place(Some(rows)), place(columns));
         let found: Vec<Added> =
             rows!(self, Added, text, office, from, to, campaign, round, kind, row, column, limit)?;
-        let part = |(row, column, honorees, money, unpriced): Added| Part {
+        let part = |(row, column, honorees, money, unpriced): Added| Crossing {
             row,
             column,
             amount: Amount { honorees, money, unpriced },

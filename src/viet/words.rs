@@ -11,6 +11,7 @@ pub mod documents;
 pub mod honorees;
 pub mod people;
 pub mod registers;
+pub mod rounds;
 pub mod shelf;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
