@@ -8,8 +8,8 @@ use super::{
     errors::{BODY, POOL, PRESS, errors_of},
     health, honorees, imports,
     manners::Manners,
-    offices, preview, printers, registers, rounds, schema, session, templates, tokens, typeset, users,
-    webhooks,
+    offices, papers, preview, printers, registers, rounds, schema, session, templates, tokens, typeset,
+    users, webhooks,
 };
 use crate::{
     viet::words,
@@ -48,6 +48,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         campaigns::list, campaigns::begin, campaigns::show, campaigns::change, campaigns::close, campaigns::reopen,
         rounds::list, rounds::all, rounds::begin, rounds::show, rounds::change, rounds::check, rounds::set,
         rounds::changes, rounds::review, rounds::council, rounds::freeze, rounds::award, rounds::reopen,
+        papers::list, papers::make,
         honorees::list, honorees::list_of, honorees::add, honorees::add_to, honorees::bulk, honorees::show,
         honorees::change, honorees::remove, imports::list, imports::preview, imports::preview_of, imports::blank,
         imports::show, imports::discard, imports::rows, imports::answer, imports::confirm, imports::noted,

@@ -15,6 +15,7 @@ pub mod honorees;
 pub mod imports;
 pub mod manners;
 pub mod offices;
+pub mod papers;
 pub mod preview;
 pub mod printers;
 pub mod registers;
