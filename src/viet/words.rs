@@ -10,6 +10,7 @@ pub mod figures;
 pub mod honorees;
 pub mod people;
 pub mod registers;
+pub mod rounds;
 pub mod shelf;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
@@ -211,6 +212,7 @@ const ERRORS: &[(&str, &str)] = &[
     ("unsupported-media-type", "Chỉ nhận nội dung kiểu {}."),
     ("bad-manuscript", "JSON gửi lên không đúng mẫu."),
     ("bad-word", "Không đọc được tệp Word gửi lên. {}"),
+    ("bad-sheet", "Không đọc được danh sách gửi lên. {}"),
     ("bad-order", "JSON gửi lên không đúng dạng mà địa chỉ này nhận."),
     ("bad-data", "Dữ liệu chưa đúng với mẫu văn bản; xem từng lỗi kèm theo."),
     ("no-document", "Không tìm thấy văn bản nào trong nội dung gửi lên."),
@@ -344,7 +346,7 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables = [FAULTS, people::FAULTS, documents::FAULTS, campaigns::FAULTS];
+    let tables = [FAULTS, people::FAULTS, documents::FAULTS, campaigns::FAULTS, rounds::FAULTS];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }

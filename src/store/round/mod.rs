@@ -278,6 +278,34 @@ impl Tx {
         Ok(())
     }
 
+    /// How many rounds of a campaign are not decided yet.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn count_undecided(&mut self, campaign: &str) -> Result<i64, Error> {
+        let found: Option<(i64,)> = row!(
+            self,
+            (i64,),
+            "SELECT COUNT(*) FROM award_round WHERE campaign_id = $1 AND frozen_at IS NULL",
+            campaign,
+        )?;
+        Ok(found.map_or(0, |(count,)| count))
+    }
+
+    /// The decided round that corrects a round, where there is one.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn corrected_by(&mut self, round: &str) -> Result<Option<String>, Error> {
+        let found: Option<(String,)> = row!(
+            self,
+            (String,),
+            "SELECT id FROM award_round WHERE corrects = $1 AND frozen_at IS NOT NULL ORDER BY id LIMIT 1",
+            round,
+        )?;
+        Ok(found.map(|(id,)| id))
+    }
+
     /// How many rounds a campaign has.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use crate::flow::bureau::{Bureau, Failure, office_of};
 use crate::model::actor::{Actor, Scope};
 use crate::model::figures::{Crosstab, Dimension, Figures, Source};
 use crate::model::honoree::Kind;
-use crate::store::{Counting, Extent, Reader};
+use crate::store::{Counting, Crossing, Extent, Reader};
 use heads::Names;
 
 /// Most amounts of a table.
@@ -141,7 +141,7 @@ async fn table(
     if lines.len().saturating_mul(heads.len()) > MOST_CELLS {
         return Err(large());
     }
-    let place = |part: &crate::store::Part| {
+    let place = |part: &Crossing| {
         let at = |of: &heads::Places, key: &str| of.get(key).copied();
         Some((at(&line_of, &part.row)?, at(&head_of, &part.column).unwrap_or_default(), part.amount))
     };
