@@ -90,6 +90,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/registers/{series}/reserve", "POST"),
     ("/api/v1/registers/{series}/export", "GET, HEAD"),
     ("/api/v1/registers/{series}/{number}/void", "POST"),
+    ("/api/v1/statistics", "GET, HEAD"),
+    ("/api/v1/campaigns/{id}/statistics", "GET, HEAD"),
+    ("/api/v1/rounds/{id}/statistics", "GET, HEAD"),
     ("/api/v1/audit", "GET, HEAD"),
     ("/api/v1/audit/verify", "GET, HEAD"),
     ("/health/live", "GET, HEAD"),
@@ -103,8 +106,8 @@ pub const ROUTES: &[(&str, &str)] = &[
 /// The table above with its handlers.
 pub fn routes(app: &mut web::ServiceConfig) {
     use api::{
-        audit, check, description, health, offices, preview, registers, session, templates, tokens, typeset,
-        users,
+        audit, check, description, health, offices, preview, registers, session, statistics, templates,
+        tokens, typeset, users,
     };
     use pages::{account, assets, docs, home, password, rules, set_up, sign_in};
     let private = || from_fn(auth::private);
@@ -184,6 +187,9 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/api/v1/registers/{series}/reserve").post(registers::reserve))
         .service(at("/api/v1/registers/{series}/export").get(registers::export).head(registers::export))
         .service(at("/api/v1/registers/{series}/{number}/void").post(registers::void))
+        .service(at("/api/v1/statistics").get(statistics::office).head(statistics::office))
+        .service(at("/api/v1/campaigns/{id}/statistics").get(statistics::campaign).head(statistics::campaign))
+        .service(at("/api/v1/rounds/{id}/statistics").get(statistics::round).head(statistics::round))
         .service(at("/api/v1/audit").get(audit::list).head(audit::list))
         .service(at("/api/v1/audit/verify").get(audit::verify).head(audit::verify))
         .service(at("/health/live").get(health::live).head(health::live))

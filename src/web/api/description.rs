@@ -8,7 +8,7 @@ use super::{
     errors::{BODY, POOL, PRESS, errors_of},
     health,
     manners::Manners,
-    offices, preview, registers, schema, session, templates, tokens, typeset, users,
+    offices, preview, registers, schema, session, statistics, templates, tokens, typeset, users,
 };
 use crate::{
     viet::words,
@@ -45,7 +45,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         documents::acts::revoke, documents::acts::replace, documents::acts::restore, documents::personal::redact,
         documents::personal::naming,
         registers::list, registers::add, registers::lines, registers::change, registers::reserve, registers::export,
-        registers::void, audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
+        registers::void, statistics::office, statistics::campaign, statistics::round, audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
         pages::sign_in::show, pages::sign_in::send, pages::sign_in::leave, pages::set_up::show, pages::set_up::send,
         pages::password::show, pages::password::send, pages::account::show, pages::account::send,
         pages::rules::show, pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
@@ -64,6 +64,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         (name = "templates", description = "Templates, and data to documents"),
         (name = "documents", description = "Documents that are kept: drafts, versions, numbers"),
         (name = "registers", description = "Series of numbers, and the registers of documents"),
+        (name = "statistics", description = "Figures of awards"),
         (name = "audit", description = "Who did what"),
         (name = "health", description = "How the server is"),
         (name = "pages", description = "For people"),

@@ -13,6 +13,7 @@ pub mod preview;
 pub mod registers;
 pub mod schema;
 pub mod session;
+pub mod statistics;
 pub mod templates;
 pub mod tokens;
 pub mod typeset;

@@ -4,7 +4,10 @@
 //! Of a round that another one corrects only the correction counts, unless it is itself what is
 //! asked about.
 
+mod files;
 mod heads;
+
+pub use files::{FiguresForm, usual_drawing};
 
 use crate::flow::bureau::{Bureau, Failure, office_of};
 use crate::model::actor::{Actor, Scope};
