@@ -3,7 +3,7 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::{self, HeaderValue},
-    web::{Data, Path},
+    web::{Data, Path, ServiceConfig},
 };
 
 use super::errors::{POOL, PRESS, SIGNED, errors_of};
@@ -14,7 +14,7 @@ use crate::{
         figures::{Dimension, Drawing, Measure},
         honoree::Kind,
     },
-    web::{Door, Error, auth::Signed, error::Code, headers, query::Query},
+    web::{Door, Error, at, auth::Signed, error::Code, headers, query::Query},
 };
 
 mod schema;
@@ -24,6 +24,13 @@ pub use schema::{Amount, Column, FiguresQuery, Row, Source, Statistics, Table};
 errors_of! {
     /// Every error of figures.
     FiguresErrors = SIGNED, POOL, PRESS, &[Code::BadQuery, Code::NoSuchThing, Code::Conflict];
+}
+
+/// The routes of figures.
+pub fn routes(app: &mut ServiceConfig) {
+    app.service(at("/api/v1/statistics").get(office).head(office))
+        .service(at("/api/v1/campaigns/{id}/statistics").get(campaign).head(campaign))
+        .service(at("/api/v1/rounds/{id}/statistics").get(round).head(round));
 }
 
 /// The form that is no file.

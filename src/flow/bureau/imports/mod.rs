@@ -19,7 +19,7 @@ use crate::model::actor::{Actor, Scope};
 use crate::model::honoree::{Answer, Column, Honoree, List, Notice, Row, Status};
 use crate::model::round::Entry;
 use crate::store::{HonoreeRow, ImportRow};
-use crate::viet::words::rounds as said;
+use crate::viet::words::awarding as said;
 
 pub use answers::Answers;
 pub use preview::Offered;

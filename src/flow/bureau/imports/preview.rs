@@ -17,7 +17,7 @@ use crate::model::honoree::Honoree;
 use crate::model::round::{Act, Entry};
 use crate::store::{self, HonoreeRow, ImportRow, Reader, RoundRow};
 use crate::viet::date::day_of;
-use crate::viet::words::rounds as said;
+use crate::viet::words::awarding as said;
 
 /// How long a list is kept that nobody confirms.
 const KEPT: TimeDelta = TimeDelta::days(7);

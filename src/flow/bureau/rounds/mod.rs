@@ -16,7 +16,7 @@ use crate::model::actor::{Actor, Scope};
 use crate::model::honoree::Honoree;
 use crate::model::round::{Act, Decided, Entry, Frozen, Settings, State};
 use crate::store::{Among, Reader, RoundRow, RoundStep, Tx, WantedRounds, Written};
-use crate::viet::words::rounds as said;
+use crate::viet::words::awarding as said;
 
 pub use checked::Checked;
 
@@ -72,6 +72,7 @@ impl Sheet {
                     "by": { "id": step.person_id, "name": step.person },
                     "at": step.at,
                     "note": step.note,
+                    "accepted_findings": step.accepted,
                 })
             })
             .collect();

@@ -9,7 +9,8 @@ mod heads;
 
 pub use files::{FiguresForm, usual_drawing};
 
-use crate::flow::bureau::{Bureau, Failure, office_of};
+use super::campaigns::READERS;
+use crate::flow::bureau::{Bureau, Failure, office_as};
 use crate::model::actor::{Actor, Scope};
 use crate::model::figures::{Crosstab, Dimension, Figures, Source};
 use crate::model::honoree::Kind;
@@ -71,7 +72,7 @@ impl Bureau {
     /// [`Failure::NotFound`], [`Failure::Forbidden`]; [`Failure::Conflict`] `figures-large`;
     /// [`Failure::Store`].
     pub async fn figures(&self, actor: &Actor, asked: &FiguresAsked) -> Result<Figures, Failure> {
-        let office = office_of(actor, Scope::Read)?;
+        let office = office_as(actor, Scope::Read, READERS)?;
         let mut reader = self.store.read().await?;
         let (campaign, round) = match &asked.whole {
             Whole::Office => ("", ""),
