@@ -120,6 +120,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/registers/{series}/reserve", "POST"),
     ("/api/v1/registers/{series}/export", "GET, HEAD"),
     ("/api/v1/registers/{series}/{number}/void", "POST"),
+    ("/api/v1/statistics", "GET, HEAD"),
+    ("/api/v1/campaigns/{id}/statistics", "GET, HEAD"),
+    ("/api/v1/rounds/{id}/statistics", "GET, HEAD"),
     ("/api/v1/batches", "GET, HEAD, POST"),
     ("/api/v1/batches/{id}", "GET, HEAD"),
     ("/api/v1/batches/{id}/rows", "GET, HEAD"),
@@ -243,6 +246,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/api/v1/registers/{series}/reserve").post(registers::reserve))
         .service(at("/api/v1/registers/{series}/export").get(registers::export).head(registers::export))
         .service(at("/api/v1/registers/{series}/{number}/void").post(registers::void))
+        .configure(api::statistics::routes)
         .configure(api::batches::routes)
         .configure(api::webhooks::routes)
         .configure(api::certificates::routes)

@@ -22,6 +22,7 @@ pub mod registers;
 pub mod rounds;
 pub mod schema;
 pub mod session;
+pub mod statistics;
 pub mod templates;
 pub mod tokens;
 pub mod typeset;
