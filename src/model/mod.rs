@@ -4,8 +4,11 @@
 //! after it decides how it is written down.
 
 pub mod actor;
+pub mod award;
+pub mod batch;
 pub mod campaign;
 pub mod certificate;
+pub mod chain;
 pub mod changes;
 pub mod document;
 pub mod figures;

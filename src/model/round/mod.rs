@@ -10,9 +10,11 @@ use super::honoree::Honoree;
 use super::keys::keys;
 
 mod act;
+mod finding;
 mod set;
 
 pub use act::Act;
+pub use finding::{Finding, FindingCode};
 pub use set::{canonical, digest};
 
 keys! {

@@ -34,7 +34,7 @@ pub struct HonoreeRow {
     pub edition: i64,
     /// The list that it came with.
     pub import_id: Option<String>,
-    /// 1 where it is in the set that was decided and nothing corrects.
+    /// 1 where it is in the set that was decided.
     pub honoured: i64,
     /// When it was saved last.
     pub changed_at: DateTime<Utc>,
@@ -165,6 +165,8 @@ impl Reader {
              JOIN award_round ON award_round.id = candidate.round_id
              WHERE candidate.office_id = $1 AND honoured = 1 AND candidate.year >= $2 AND candidate.year <= $3
                AND candidate.round_id <> $4
+               AND NOT EXISTS (SELECT 1 FROM award_round AS later
+                               WHERE later.corrects = candidate.round_id AND later.frozen_at IS NOT NULL)
              ORDER BY candidate.round_id, ordinal",
             office,
             from,
@@ -287,12 +289,12 @@ impl Tx {
         if saved == 0 { Err(Error::Conflict("edition-stale")) } else { Ok(()) }
     }
 
-    /// Notes with which list an entry came last.
+    /// Has the entries that came with one list come with the one that corrects it.
     ///
     /// # Errors
     /// [`Error::Db`].
-    pub async fn came_with(&mut self, id: &str, import: &str) -> Result<(), Error> {
-        run!(self, "UPDATE candidate SET import_id = $1 WHERE id = $2", import, id)?;
+    pub async fn came_with(&mut self, old: &str, new: &str) -> Result<(), Error> {
+        run!(self, "UPDATE candidate SET import_id = $1 WHERE import_id = $2", new, old)?;
         Ok(())
     }
 
