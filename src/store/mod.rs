@@ -60,7 +60,7 @@ pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, Versi
 pub use error::Error;
 pub use examine::{Dangling, Life, Numbered, Unbalanced, Unregistered};
 pub use file::Stored;
-pub use honoree::{Among, HonoreeOrder, HonoreeRow, WantedHonorees, Written, unit as unit_of};
+pub use honoree::{Among, Earned, HonoreeOrder, HonoreeRow, WantedHonorees, Written, unit as unit_of};
 pub use idempotency::{Answered, Claimed, Run};
 pub use import::ImportRow;
 pub use invitation::Invitation;
