@@ -4,9 +4,14 @@
 //! after it decides how it is written down.
 
 pub mod actor;
+pub mod award;
+pub mod batch;
+pub mod campaign;
 pub mod certificate;
+pub mod chain;
 pub mod changes;
 pub mod document;
+pub mod figures;
 pub mod finding;
 pub mod honoree;
 mod keys;
@@ -17,6 +22,7 @@ pub mod problem;
 pub mod reading;
 pub mod register;
 pub mod role;
+pub mod round;
 pub mod sheet;
 pub mod standard;
 pub mod template;

@@ -13,24 +13,34 @@
 mod sql;
 mod attempt;
 mod audit;
+mod batch;
+mod blank;
+mod campaign;
+mod certificate;
 mod connect;
 mod copy;
 mod document;
 mod error;
 mod examine;
 mod file;
+mod honoree;
 mod idempotency;
+mod import;
 mod invitation;
 mod office;
 mod person;
+mod printer;
 mod register;
+mod round;
 mod schema;
 mod series;
 mod session;
 mod snapshot;
+mod statistics;
 mod tally;
 mod template;
 mod token;
+mod webhook;
 
 #[cfg(test)]
 mod tests;
@@ -38,25 +48,37 @@ mod tests;
 use sqlx::{PgPool, SqlitePool};
 
 pub use audit::{Audited, Break, Search, Trail};
+pub use batch::{
+    Batch, BatchEvent, BatchRow, BatchSearch, ChunkEnd, Claim, Moved, NewBatch, NewRow, Part, RowEnd,
+};
+pub use blank::{Blank, Move, Stocked};
+pub use campaign::{CampaignLine, CampaignRow, WantedCampaigns};
+pub use certificate::{Borne, CertificateRow, Listing, Printed, Public, Reprint};
 pub use connect::Place;
 pub use copy::{Filling, Row};
 pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted};
 pub use error::Error;
-pub use examine::{Dangling, Life, Numbered, Unregistered};
+pub use examine::{Dangling, Life, Numbered, Unbalanced, Unregistered};
 pub use file::Stored;
+pub use honoree::{Among, HonoreeOrder, HonoreeRow, WantedHonorees, Written, unit as unit_of};
 pub use idempotency::{Answered, Claimed, Run};
+pub use import::ImportRow;
 pub use invitation::Invitation;
 pub use office::Office;
 pub use person::{Listed, Membership, Person};
+pub use printer::Printer;
 pub use register::{Entry, Filled, Given, Issued, Line, Which};
+pub use round::{Amount, RoundRow, RoundStep, WantedRounds};
 pub use schema::{Column, Holds, Reference, Table};
 pub use series::Series;
 pub use session::Session;
 pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
+pub use statistics::{Counting, Crossing, Extent, Named, Untallied};
 pub use tally::{Connections, Counted, tally};
 pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;
+pub use webhook::{Delivery, Webhook};
 
 /// A database that is open and on our schema.
 #[derive(Clone, Debug)]

@@ -1,15 +1,21 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
+pub mod awarding;
+pub mod batches;
 pub mod bureau;
+pub mod campaigns;
 pub mod certificates;
+pub mod chain;
 pub mod changes;
 pub mod checking;
 pub mod documents;
+pub mod figures;
 pub mod handover;
 pub mod honorees;
 pub mod people;
 pub mod preflight;
 pub mod registers;
+pub mod rounds;
 pub mod shelf;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
@@ -211,6 +217,7 @@ const ERRORS: &[(&str, &str)] = &[
     ("unsupported-media-type", "Chỉ nhận nội dung kiểu {}."),
     ("bad-manuscript", "JSON gửi lên không đúng mẫu."),
     ("bad-word", "Không đọc được tệp Word gửi lên. {}"),
+    ("bad-sheet", "Không đọc được danh sách gửi lên. {}"),
     ("bad-order", "JSON gửi lên không đúng dạng mà địa chỉ này nhận."),
     ("bad-data", "Dữ liệu chưa đúng với mẫu văn bản; xem từng lỗi kèm theo."),
     ("no-document", "Không tìm thấy văn bản nào trong nội dung gửi lên."),
@@ -268,6 +275,16 @@ const FAULTS: &[(&str, &str)] = &[
     ("list-long", "Nhiều nhất là {} mục."),
     ("number-most", "Nhiều nhất là {}."),
     ("one-line", "Chỉ được viết trên một dòng."),
+    ("json-figure", "Giá trị phải là một số."),
+    (
+        "blank-act",
+        "Chỉ dùng: received (nhập), used (dùng), spoiled (hỏng), returned (trả lại), corrected (điều chỉnh).",
+    ),
+    ("blank-quantity", "Số lượng phải lớn hơn 0; chỉ khi điều chỉnh mới được ghi số âm."),
+    ("paper-size", "Không có cỡ giấy “{}”; dùng a3, a4, a5, 400x300 hoặc số mm khác."),
+    ("printer-offset", "Chỉ dịch được nhiều nhất {} mm."),
+    ("printer-scale", "Tỷ lệ phải trong khoảng {}."),
+    ("printer-measured", "Không máy in nào lệch nhiều đến thế; hãy đo lại."),
     (
         "series-key",
         "Khóa “{}” không đúng; chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như hoi-dong.",
@@ -329,12 +346,22 @@ pub fn error(code: &str, detail: &str) -> String {
 
 /// The sentence of a conflict's code with its detail in place, or the bare code.
 pub fn conflict(code: &str, detail: &str) -> String {
-    sentence(bureau::CONFLICTS, code, detail)
+    let tables = [bureau::CONFLICTS, batches::CONFLICTS];
+    let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
+    sentence(table.unwrap_or(bureau::CONFLICTS), code, detail)
 }
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables = [FAULTS, people::FAULTS, documents::FAULTS];
+    let tables = [
+        FAULTS,
+        people::FAULTS,
+        documents::FAULTS,
+        chain::FAULTS,
+        batches::FAULTS,
+        campaigns::FAULTS,
+        awarding::FAULTS,
+    ];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }

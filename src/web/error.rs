@@ -110,6 +110,8 @@ codes! {
     BadManuscript = UNPROCESSABLE_ENTITY, "bad-manuscript", "JSON is not a manuscript";
     /// The body is no Word file that can be read.
     BadWord = UNPROCESSABLE_ENTITY, "bad-word", "Not a readable Word file";
+    /// The body is no list of honorees that can be read.
+    BadSheet = UNPROCESSABLE_ENTITY, "bad-sheet", "Not a readable list of honorees";
     /// The JSON is not what a template's path takes.
     BadOrder = UNPROCESSABLE_ENTITY, "bad-order", "JSON is not what this path takes";
     /// The data is not what the template asks for.
@@ -351,6 +353,15 @@ impl From<Failure> for Error {
                     Code::BreakingChanges,
                     changes.chain(problems.into_iter().map(Fault::from)).collect(),
                 )
+            }
+            Failure::Sheet(refusal) => {
+                let fault = Fault {
+                    code: refusal.code().into(),
+                    detail: refusal.message(),
+                    reason: Some(refusal.to_string()),
+                    ..Fault::default()
+                };
+                Error { about: refusal.message(), ..Error::with(Code::BadSheet, vec![fault]) }
             }
             Failure::TooOften(seconds) => {
                 Error { retry_after: Some(seconds), ..Error::about(Code::TooOften, seconds) }

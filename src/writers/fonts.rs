@@ -21,7 +21,8 @@ const FACES: [(bool, bool); 4] = [(false, false), (true, false), (false, true), 
 /// Characters whose widths are kept in a table: every Vietnamese letter and the usual marks.
 const TABLED: u32 = 0x2300;
 
-/// The four faces of one serif family, loaded once.
+/// The four faces of one serif family, loaded once; a copy shares their bytes.
+#[derive(Clone)]
 pub struct Fonts {
     faces: Vec<Face>,
     book: LazyHash<FontBook>,
@@ -31,6 +32,7 @@ pub struct Fonts {
     digest: OnceLock<String>,
 }
 
+#[derive(Clone)]
 struct Face {
     font: Font,
     instance: FontInstance,

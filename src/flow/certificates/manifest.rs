@@ -89,7 +89,7 @@ impl Manifest<'_> {
     }
 }
 
-fn record(out: &mut dyn Write, values: &[&str]) -> std::io::Result<()> {
+pub(in crate::flow) fn record(out: &mut dyn Write, values: &[&str]) -> std::io::Result<()> {
     let mut writer = csv::WriterBuilder::new().from_writer(out);
     // A spreadsheet takes what begins so for a formula.
     let safe = |value: &&str| match value.chars().next() {
@@ -102,7 +102,7 @@ fn record(out: &mut dyn Write, values: &[&str]) -> std::io::Result<()> {
 
 /// The name of a sheet's own file: `0001_Nguyen-Van-A.pdf`. Its figures order the files as sheets are
 /// printed.
-pub(super) fn file_name(ordinal: usize, rows: usize, name: &str, unicode: bool) -> String {
+pub(in crate::flow) fn file_name(ordinal: usize, rows: usize, name: &str, unicode: bool) -> String {
     const MOST: usize = 60;
     let figures = rows.to_string().len().max(4);
     let name = if unicode { name.to_owned() } else { ascii(name) };

@@ -6,7 +6,8 @@
 //! row's words, its page and its file never part. A bad row is one failed row with its reasons.
 
 mod handover;
-mod manifest;
+mod lay;
+pub(in crate::flow) mod manifest;
 mod order;
 mod preflight;
 mod print;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 pub use handover::{Handed, handover};
+pub use lay::{Laid, ToLay, cut, repeats};
 pub use manifest::{Line, Manifest, State};
 pub use order::{BLANK, order};
 pub use preflight::{MOST_PICTURES, Noticed, Preflight};

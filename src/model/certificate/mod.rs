@@ -14,7 +14,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use load::Fault;
 pub use order::PrintOrder;
@@ -40,6 +40,24 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 
 /// The row's key that says what kind of honoree it is about.
 pub const HONOREE: &str = "honoree";
+
+/// The row's key of the code that the public asks with.
+pub const CODE: &str = "code";
+
+/// The row's key of the number in the book of awards (sổ khen thưởng).
+pub const REGISTER: &str = "register";
+
+/// The row's key of the address that a QR code leads to.
+pub const VERIFY: &str = "verify";
+
+/// The row's key of an honoree of a round: its id.
+pub const HONOREE_ID: &str = "honoree_id";
+
+/// The row's key of the form of award (hình thức khen thưởng), where it is not the design's.
+pub const FORM: &str = "form";
+
+/// Keys that a row may have whatever the design says.
+pub const KNOWN: &[&str] = &[CODE, REGISTER, VERIFY, HONOREE_ID, FORM];
 
 keys! {
     /// Who is honoured (đối tượng khen thưởng).
@@ -117,7 +135,7 @@ keys! {
 }
 
 /// A design.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its id.
     pub id: String,
@@ -146,7 +164,7 @@ pub struct Sheet {
 }
 
 /// An ornament in its place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drawn {
     /// What is drawn.
     pub ornament: Ornament,
@@ -159,7 +177,7 @@ pub struct Drawn {
 }
 
 /// A place for a picture of the office's own.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Slot {
     /// Its id.
     pub id: String,
@@ -172,7 +190,7 @@ pub struct Slot {
 }
 
 /// A hole of a design: a key of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hole {
     /// Its name, for people.
     pub label: String,
@@ -185,7 +203,7 @@ pub struct Hole {
 }
 
 /// Words in a place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     /// Its id.
     pub id: String,
@@ -204,7 +222,7 @@ pub struct Field {
 }
 
 /// How words look.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Look {
     /// Typeface.
     pub face: Typeface,

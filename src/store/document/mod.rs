@@ -11,7 +11,7 @@ use crate::viet::order;
 
 mod list;
 mod redact;
-mod search;
+pub(super) mod search;
 
 pub use list::{Order, Wanted};
 pub use redact::{Redacted, Said};

@@ -14,6 +14,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("certificate-no-words", "Giá trị phải là chữ hoặc số."),
     ("certificate-no-honoree", "Loại đối tượng không đúng: {}; dùng cá nhân, tập thể hoặc hộ gia đình."),
     ("certificate-bad-text", "Có ký tự không in được, hoặc quá dài: {}"),
+    ("certificate-unprintable", "Không in được dòng này; hãy kiểm tra dữ liệu rồi in lại."),
     ("certificate-invisible", "Đã bỏ ký tự không nhìn thấy {}."),
 ];
 
@@ -26,6 +27,9 @@ pub const HONOREES: &[(&str, &str)] = &[
     ("household", "household"),
     ("ho gia dinh", "household"),
 ];
+
+/// What stands on a sheet that was printed again, where it is asked for.
+pub const AGAIN: &str = "Bản in lại";
 
 /// The sentence of what is found of a row, or the bare code.
 pub fn finding(code: &str, detail: &str) -> String {
