@@ -7,6 +7,7 @@ pub mod changes;
 pub mod checking;
 pub mod documents;
 pub mod honorees;
+pub mod pages;
 pub mod people;
 pub mod registers;
 pub mod shelf;

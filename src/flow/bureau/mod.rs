@@ -9,6 +9,7 @@ pub mod audit;
 pub mod backup;
 pub mod by_hand;
 pub mod certificates;
+pub mod desk;
 pub mod doctor;
 pub mod documents;
 mod erase;
