@@ -77,6 +77,7 @@ export class Office {
         { name: "Lê Thị Minh Châu", title: "Chủ tịch", capacity: [] },
         { name: "Phạm Đức Hải", title: "Phó Chủ tịch", capacity: ["KT. Chủ tịch"] },
       ],
+      archive: "VT",
       recipients: ["Thường trực Đảng ủy, HĐND xã", "Các phòng, đơn vị thuộc xã"],
     };
     const done = await Office.ask(page, "PUT", path, { name: now.name, profile });
