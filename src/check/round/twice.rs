@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Earlier, MOST_NAMED, Round, warning};
+use super::{Earlier, MOST_NAMED, Round, place_key, warning};
 use crate::model::honoree::{Birth, Honoree, Kind};
 use crate::model::round::{Entry, Finding, FindingCode};
 use crate::viet::case::lower;
@@ -32,15 +32,15 @@ impl Face {
         let words: Vec<&str> = honoree.name.split_whitespace().collect();
         Face {
             name: modern(&lower(&words.join(" "))),
-            unit: key(&honoree.unit),
-            address: key(&honoree.address),
+            unit: place_key(&honoree.unit),
+            address: place_key(&honoree.address),
             year: honoree.birth.map(Birth::year),
             day: honoree.birth.and_then(|birth| match birth {
                 Birth::Day(day) => Some(day),
                 Birth::Year(_) => None,
             }),
             person: honoree.kind == Kind::Individual,
-            proposer: key(proposer),
+            proposer: place_key(proposer),
         }
     }
 
