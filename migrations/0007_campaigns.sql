@@ -59,6 +59,8 @@ CREATE TABLE round_step (
     person_id TEXT NOT NULL REFERENCES person (id),
     at TIMESTAMPTZ NOT NULL,
     note TEXT NOT NULL,
+    -- Codes of findings that would have held the step back and were accepted.
+    accepted JSONB NOT NULL,
     PRIMARY KEY (round_id, ordinal)
 );
 

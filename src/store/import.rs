@@ -74,6 +74,20 @@ impl Reader {
         import(self, office, id).await
     }
 
+    /// True where a list was confirmed that corrects this one.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn import_corrected(&mut self, id: &str) -> Result<bool, Error> {
+        let found: Option<(i64,)> = row!(
+            self,
+            (i64,),
+            "SELECT COUNT(*) FROM list_import WHERE corrects = $1 AND state = 'confirmed'",
+            id,
+        )?;
+        Ok(found.is_some_and(|(count,)| count > 0))
+    }
+
     /// What was read from a list.
     ///
     /// # Errors

@@ -14,11 +14,11 @@ keys! {
     Arrange = "arrange",
     /// Ghi ý kiến thẩm định on one honoree.
     Assess = "assess",
-    /// Kết thúc thẩm định.
+    /// Chốt danh sách đề nghị: the list is whole and goes to review.
     Review = "review",
     /// Nhập phiếu of the council on one honoree.
     Vote = "vote",
-    /// Kết thúc việc bỏ phiếu.
+    /// Trình hội đồng: the review is done.
     Council = "council",
     /// Chọn: whether one honoree is honoured, and why not.
     Settle = "settle",
@@ -37,11 +37,13 @@ const TABLE: &[(State, Act, &[Role], State)] = &[
     (State::Collecting, Act::Assess, &[Role::Clerk, Role::Leader], State::Collecting),
     (State::Collecting, Act::Review, &[Role::Clerk, Role::Leader], State::Reviewed),
     (State::Reviewed, Act::Arrange, &[Role::Clerk, Role::Leader], State::Reviewed),
+    (State::Reviewed, Act::Assess, &[Role::Clerk, Role::Leader], State::Reviewed),
     (State::Reviewed, Act::Vote, &[Role::Clerk], State::Reviewed),
     (State::Reviewed, Act::Settle, &[Role::Clerk, Role::Leader], State::Reviewed),
     (State::Reviewed, Act::Council, &[Role::Clerk], State::Council),
     (State::Reviewed, Act::Reopen, &[Role::Clerk, Role::Leader], State::Collecting),
     (State::Council, Act::Arrange, &[Role::Clerk, Role::Leader], State::Council),
+    (State::Council, Act::Vote, &[Role::Clerk], State::Council),
     (State::Council, Act::Settle, &[Role::Clerk, Role::Leader], State::Council),
     (State::Council, Act::Decide, &[Role::Leader], State::Decided),
     (State::Council, Act::Reopen, &[Role::Clerk, Role::Leader], State::Reviewed),
@@ -111,11 +113,13 @@ mod tests {
              collecting assess -> collecting: clerk leader\n\
              collecting review -> reviewed: clerk leader\n\
              reviewed arrange -> reviewed: clerk leader\n\
+             reviewed assess -> reviewed: clerk leader\n\
              reviewed vote -> reviewed: clerk\n\
              reviewed council -> council: clerk\n\
              reviewed settle -> reviewed: clerk leader\n\
              reviewed reopen -> collecting: clerk leader\n\
              council arrange -> council: clerk leader\n\
+             council vote -> council: clerk\n\
              council settle -> council: clerk leader\n\
              council decide -> decided: leader\n\
              council reopen -> reviewed: clerk leader\n\

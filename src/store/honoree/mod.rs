@@ -34,10 +34,25 @@ pub struct HonoreeRow {
     pub edition: i64,
     /// The list that it came with.
     pub import_id: Option<String>,
-    /// 1 where it is in the set that was decided and nothing corrects.
+    /// 1 where it is in the set that was decided.
     pub honoured: i64,
     /// When it was saved last.
     pub changed_at: DateTime<Utc>,
+}
+
+/// An award that somebody had.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Earned {
+    /// The round.
+    pub round_id: String,
+    /// Its name.
+    pub round: String,
+    /// The award's key in the rules.
+    pub award: String,
+    /// `model::round::Entry` as JSON.
+    pub entry: Json,
+    /// `model::round::Settings` of the round as JSON.
+    pub settings: Json,
 }
 
 /// An entry to write.
@@ -147,7 +162,7 @@ impl Reader {
         )
     }
 
-    /// Whoever the office has honoured in these years, with the round's name: for finding them
+    /// Whoever the office has honoured in these years, with their rounds: for finding them
     /// again. What another round corrects is not in it.
     ///
     /// # Errors
@@ -157,14 +172,16 @@ impl Reader {
         office: &str,
         (from, to): (i64, i64),
         but: &str,
-    ) -> Result<Vec<(String, Json)>, Error> {
+    ) -> Result<Vec<Earned>, Error> {
         rows!(
             self,
-            (String, Json),
-            "SELECT award_round.name, candidate.entry FROM candidate
+            Earned,
+            "SELECT round_id, award_round.name AS round, award, entry, settings FROM candidate
              JOIN award_round ON award_round.id = candidate.round_id
              WHERE candidate.office_id = $1 AND honoured = 1 AND candidate.year >= $2 AND candidate.year <= $3
                AND candidate.round_id <> $4
+               AND NOT EXISTS (SELECT 1 FROM award_round AS later
+                               WHERE later.corrects = candidate.round_id AND later.frozen_at IS NOT NULL)
              ORDER BY candidate.round_id, ordinal",
             office,
             from,
@@ -287,12 +304,12 @@ impl Tx {
         if saved == 0 { Err(Error::Conflict("edition-stale")) } else { Ok(()) }
     }
 
-    /// Notes with which list an entry came last.
+    /// Has the entries that came with one list come with the one that corrects it.
     ///
     /// # Errors
     /// [`Error::Db`].
-    pub async fn came_with(&mut self, id: &str, import: &str) -> Result<(), Error> {
-        run!(self, "UPDATE candidate SET import_id = $1 WHERE id = $2", import, id)?;
+    pub async fn came_with(&mut self, old: &str, new: &str) -> Result<(), Error> {
+        run!(self, "UPDATE candidate SET import_id = $1 WHERE import_id = $2", new, old)?;
         Ok(())
     }
 

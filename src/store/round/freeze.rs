@@ -71,16 +71,6 @@ impl Tx {
         }
         Ok(())
     }
-
-    /// Takes the marks off the entries of a round whose set another one corrects, so that nobody
-    /// is counted twice.
-    ///
-    /// # Errors
-    /// [`Error::Db`].
-    pub async fn supersede(&mut self, round: &str) -> Result<(), Error> {
-        run!(self, "UPDATE candidate SET honoured = 0 WHERE round_id = $1", round)?;
-        Ok(())
-    }
 }
 
 async fn frozen(ask: &mut impl Ask, office: &str, id: &str) -> Result<Option<(Json, String)>, Error> {

@@ -72,6 +72,8 @@ pub struct RoundStep {
     pub at: DateTime<Utc>,
     /// What was said of it.
     pub note: String,
+    /// Codes of findings that were accepted, as a JSON list.
+    pub accepted: Json,
 }
 
 /// Which rounds are wanted; empty or nothing is any.
@@ -141,7 +143,7 @@ impl Reader {
         rows!(
             self,
             RoundStep,
-            "SELECT ordinal, before, after, person_id, person.name AS person, at, note
+            "SELECT ordinal, before, after, person_id, person.name AS person, at, note, accepted
              FROM round_step JOIN person ON person.id = round_step.person_id
              WHERE round_id = $1 ORDER BY ordinal",
             round,
@@ -194,7 +196,7 @@ impl Tx {
             new.created_at,
             new.changed_at,
         )?;
-        self.note_step(&new.id, ("", &new.state), (&new.created_by, new.created_at), "").await
+        self.note_step(&new.id, ("", &new.state), (&new.created_by, new.created_at), ("", &[])).await
     }
 
     /// Saves the settings of a round, and the year of its entries.
@@ -240,7 +242,7 @@ impl Tx {
         id: &str,
         (before, after): (&str, &str),
         (person, at): (&str, DateTime<Utc>),
-        note: &str,
+        (note, accepted): (&str, &[String]),
     ) -> Result<(), Error> {
         let changed = run!(
             self,
@@ -254,7 +256,7 @@ impl Tx {
         if changed == 0 {
             return Err(Error::Conflict("edition-stale"));
         }
-        self.note_step(id, (before, after), (person, at), note).await
+        self.note_step(id, (before, after), (person, at), (note, accepted)).await
     }
 
     async fn note_step(
@@ -262,20 +264,49 @@ impl Tx {
         id: &str,
         (before, after): (&str, &str),
         (person, at): (&str, DateTime<Utc>),
-        note: &str,
+        (note, accepted): (&str, &[String]),
     ) -> Result<(), Error> {
         run!(
             self,
-            "INSERT INTO round_step (round_id, ordinal, before, after, person_id, at, note)
-             SELECT $1, COALESCE(MAX(ordinal), 0) + 1, $2, $3, $4, $5, $6 FROM round_step WHERE round_id = $1",
+            "INSERT INTO round_step (round_id, ordinal, before, after, person_id, at, note, accepted)
+             SELECT $1, COALESCE(MAX(ordinal), 0) + 1, $2, $3, $4, $5, $6, $7 FROM round_step WHERE round_id = $1",
             id,
             before,
             after,
             person,
             at,
             note,
+            serde_json::json!(accepted),
         )?;
         Ok(())
+    }
+
+    /// How many rounds of a campaign are not decided yet.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn count_undecided(&mut self, campaign: &str) -> Result<i64, Error> {
+        let found: Option<(i64,)> = row!(
+            self,
+            (i64,),
+            "SELECT COUNT(*) FROM award_round WHERE campaign_id = $1 AND frozen_at IS NULL",
+            campaign,
+        )?;
+        Ok(found.map_or(0, |(count,)| count))
+    }
+
+    /// The decided round that corrects a round, where there is one.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn corrected_by(&mut self, round: &str) -> Result<Option<String>, Error> {
+        let found: Option<(String,)> = row!(
+            self,
+            (String,),
+            "SELECT id FROM award_round WHERE corrects = $1 AND frozen_at IS NOT NULL ORDER BY id LIMIT 1",
+            round,
+        )?;
+        Ok(found.map(|(id,)| id))
     }
 
     /// How many rounds a campaign has.
