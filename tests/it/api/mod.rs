@@ -13,6 +13,7 @@ mod page;
 mod people;
 mod registers;
 mod rendering;
+mod rounds;
 mod shelf;
 mod templates;
 mod typesetting;
