@@ -5,8 +5,10 @@
 
 pub mod actor;
 pub mod award;
+pub mod batch;
 pub mod campaign;
 pub mod certificate;
+pub mod chain;
 pub mod changes;
 pub mod document;
 pub mod figures;

@@ -1,14 +1,20 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
 pub mod awarding;
+pub mod batches;
 pub mod bureau;
 pub mod campaigns;
 pub mod certificates;
+pub mod chain;
 pub mod changes;
 pub mod checking;
 pub mod documents;
+pub mod figures;
+pub mod handover;
 pub mod honorees;
+pub mod pages;
 pub mod people;
+pub mod preflight;
 pub mod registers;
 pub mod rounds;
 pub mod shelf;
@@ -293,6 +299,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("query-unknown", "Không có tham số này."),
     ("query-twice", "Tham số này chỉ được gửi một lần."),
     ("query-value", "Giá trị không đúng; có thể dùng: {}"),
+    ("query-rows", "Cột (columns) phải đi cùng hàng (rows) và khác với hàng."),
+    ("query-years", "Năm cuối (to) không được sớm hơn năm đầu (from)."),
     ("query-most", "Nhiều nhất là {}."),
     ("query-cursor", "Con trỏ trang không đúng; hãy dùng con trỏ mà danh sách đã trả về."),
     ("query-length", "Giá trị dài quá {} ký tự."),
@@ -341,12 +349,22 @@ pub fn error(code: &str, detail: &str) -> String {
 
 /// The sentence of a conflict's code with its detail in place, or the bare code.
 pub fn conflict(code: &str, detail: &str) -> String {
-    sentence(bureau::CONFLICTS, code, detail)
+    let tables = [bureau::CONFLICTS, batches::CONFLICTS];
+    let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
+    sentence(table.unwrap_or(bureau::CONFLICTS), code, detail)
 }
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables = [FAULTS, people::FAULTS, documents::FAULTS, campaigns::FAULTS, awarding::FAULTS];
+    let tables = [
+        FAULTS,
+        people::FAULTS,
+        documents::FAULTS,
+        chain::FAULTS,
+        batches::FAULTS,
+        campaigns::FAULTS,
+        awarding::FAULTS,
+    ];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }

@@ -2,7 +2,10 @@
 
 pub mod accept;
 pub mod audit;
+pub mod batches;
+pub mod blanks;
 pub mod campaigns;
+pub mod certificates;
 pub mod check;
 pub mod description;
 pub mod documents;
@@ -12,12 +15,16 @@ pub mod honorees;
 pub mod imports;
 pub mod manners;
 pub mod offices;
+pub mod papers;
 pub mod preview;
+pub mod printers;
 pub mod registers;
 pub mod rounds;
 pub mod schema;
 pub mod session;
+pub mod statistics;
 pub mod templates;
 pub mod tokens;
 pub mod typeset;
 pub mod users;
+pub mod webhooks;

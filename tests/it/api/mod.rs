@@ -10,6 +10,7 @@ mod kept;
 mod limits;
 mod manners;
 mod page;
+mod paper;
 mod people;
 mod registers;
 mod rendering;
@@ -53,6 +54,7 @@ const LIMITS: Limits = Limits {
     rate: 0,
     connections: 256,
     behind_proxy: false,
+    batch_workers: 1,
 };
 
 /// A real server on a free port, stopped when the test ends.
