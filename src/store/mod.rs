@@ -72,7 +72,7 @@ pub use office::Office;
 pub use person::{Listed, Membership, Person};
 pub use printer::Printer;
 pub use register::{Entry, Filled, Given, Issued, Line, Which};
-pub use round::{Amount, RoundRow, RoundStep, WantedRounds};
+pub use round::{Amount, RoundLife, RoundRow, RoundStep, WantedRounds};
 pub use schema::{Column, Holds, Reference, Table};
 pub use series::Series;
 pub use session::Session;

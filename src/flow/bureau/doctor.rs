@@ -7,6 +7,7 @@
 mod documents;
 mod paper;
 mod registers;
+mod rounds;
 
 use serde::Serialize;
 
@@ -34,6 +35,8 @@ pub struct Counted {
     pub numbers: u64,
     /// Files.
     pub files: u64,
+    /// Award rounds.
+    pub rounds: u64,
     /// Published versions of templates.
     pub templates: u64,
     /// Entries of the audit log.
@@ -116,6 +119,8 @@ impl Desk {
         self.went(paper)?;
         let lives = self.documents(snapshot).await;
         self.went(lives)?;
+        let rounds = self.rounds(snapshot).await;
+        self.went(rounds)?;
         let files = self.files(snapshot).await;
         self.went(files)?;
         let templates = self.templates(snapshot).await;

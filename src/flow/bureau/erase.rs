@@ -114,7 +114,7 @@ impl Bureau {
     }
 }
 
-fn long_enough(name: &str, pointer: &str) -> Result<(), Failure> {
+pub(super) fn long_enough(name: &str, pointer: &str) -> Result<(), Failure> {
     if name.trim().chars().count() >= LEAST {
         return Ok(());
     }
@@ -143,7 +143,7 @@ fn in_inlines(inlines: &[Inline], name: &str) -> bool {
         || notes.into_iter().any(|note| in_inlines(note, name))
 }
 
-fn in_json(value: &Json, name: &str) -> bool {
+pub(super) fn in_json(value: &Json, name: &str) -> bool {
     match value {
         Json::String(text) => !struck::places(text, name).is_empty(),
         Json::Array(items) => items.iter().any(|item| in_json(item, name)),
@@ -186,7 +186,7 @@ fn strike(text: &mut [Inline], value: &str) {
     }
 }
 
-fn out_of(json: &Json, value: &str) -> Json {
+pub(super) fn out_of(json: &Json, value: &str) -> Json {
     match json {
         Json::String(text) => struck::without(text, value).map_or_else(|| json.clone(), Json::String),
         Json::Array(items) => items.iter().map(|item| out_of(item, value)).collect(),

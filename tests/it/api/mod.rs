@@ -14,6 +14,7 @@ mod paper;
 mod people;
 mod registers;
 mod rendering;
+mod rounds;
 mod shelf;
 mod templates;
 mod typesetting;

@@ -18,14 +18,14 @@ use crate::{
     web::{Door, Error, auth::Signed, query::Query},
 };
 
-/// Lists every document and version of the office that names somebody, in capitals or not.
+/// Lists every document and version, every award round and list of the office that names somebody, in capitals or not.
 ///
 /// # Errors
 /// See the description of the API.
 #[utoipa::path(
     get, path = "/api/v1/personal-data", tag = "documents", security(("key" = []), ("session" = [])),
     params(NamingQuery),
-    responses((status = 200, description = "The documents that name them", body = Namings), NamingErrors)
+    responses((status = 200, description = "The documents and rounds that name them", body = Namings), NamingErrors)
 )]
 pub async fn naming(door: Data<Door>, signed: Signed, request: HttpRequest) -> Result<HttpResponse, Error> {
     let mut query = Query::of(&request, &["q"]);
@@ -36,7 +36,14 @@ pub async fn naming(door: Data<Door>, signed: Signed, request: HttpRequest) -> R
         .iter()
         .map(|one| json!({ "document": one.document, "state": one.state, "versions": one.versions }))
         .collect();
-    Ok(HttpResponse::Ok().json(json!({ "items": items })))
+    let rounds: Vec<_> = door
+        .bureau
+        .rounds_naming(&signed.0, &name)
+        .await?
+        .iter()
+        .map(|one| json!({ "round": one.round, "state": one.state, "honorees": one.honorees, "imports": one.imports }))
+        .collect();
+    Ok(HttpResponse::Ok().json(json!({ "items": items, "rounds": rounds })))
 }
 
 /// Takes a name or another value out of every version of a draft, for good. What was issued stays.

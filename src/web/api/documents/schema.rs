@@ -236,6 +236,19 @@ described! {
     Namings {
         /// The documents.
         items: Vec<Naming>,
+        /// The award rounds.
+        rounds: Vec<RoundNaming>,
+    }
+    /// An award round that names somebody.
+    RoundNaming {
+        /// Its id.
+        round: String,
+        /// Where it is.
+        state: String,
+        /// The entries that name them.
+        honorees: Vec<String>,
+        /// The lists that name them.
+        imports: Vec<String>,
     }
     /// A document that names somebody.
     Naming {
