@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use actix_web::{App, HttpServer, dev::Server, web::Data};
+use actix_web::{App, HttpServer, dev::Server, rt::task::JoinHandle, web::Data};
 
 use crate::{
     config::Serve,
@@ -18,6 +18,7 @@ use crate::{
     },
     model::certificate,
     web::{self, Door, Equipment, Limits},
+    worker::{Messenger, Worker},
 };
 
 /// How long requests at work may take to end once the server is told to stop. Less than
@@ -50,6 +51,7 @@ pub fn limits(options: &Serve, cores: usize) -> Limits {
         rate: options.rate_limit,
         connections: options.connections.get(),
         behind_proxy: options.behind_proxy,
+        batch_workers: options.batch_workers,
     }
 }
 
@@ -69,6 +71,22 @@ async fn stock(door: &Door) {
         }
         Err(error) => tracing::error!(%error, "the built-in templates could not be published"),
     }
+}
+
+/// Starts the workers of this process, and with them the messenger of webhooks.
+fn staff(door: &Data<Door>) -> Vec<JoinHandle<()>> {
+    let (bureau, clock) = (&door.bureau, door.equipment.clock);
+    let mut tasks = Vec::new();
+    for _ in 0..door.limits.batch_workers {
+        let (worker, stop) = (Worker::new(bureau.clone(), clock), door.closing.subscribe());
+        tasks.push(actix_web::rt::spawn(async move { worker.run(stop).await }));
+    }
+    if door.limits.batch_workers > 0 {
+        let messenger = Messenger::new(bureau.clone(), clock, door.equipment.access.inside);
+        let stop = door.closing.subscribe();
+        tasks.push(actix_web::rt::spawn(async move { messenger.run(stop).await }));
+    }
+    tasks
 }
 
 /// A server that listens and does not serve yet.
@@ -133,6 +151,7 @@ impl Application {
         let Application { server, door, .. } = self;
         stock(&door).await;
         let handle = server.handle();
+        let working_door = door.clone();
         let bureau = door.bureau.clone();
         let clock = door.equipment.clock;
         let sweeping = actix_web::rt::spawn(async move {
@@ -149,9 +168,15 @@ impl Application {
                 door.metrics.tidy();
             }
         });
+        let working = staff(&working_door);
         let serving = actix_web::rt::spawn(server);
         stop.await;
+        // Workers give back what they have, and whoever watches a batch is let go.
+        working_door.closing.send_replace(true);
         handle.stop(true).await;
+        for task in working {
+            let _late = actix_web::rt::time::timeout(FAREWELL, task).await;
+        }
         tidying.abort();
         sweeping.abort();
         serving.await.map_err(io::Error::other)?

@@ -192,6 +192,12 @@ pub struct Serve {
     /// There is a proxy before us: the last address in X-Forwarded-For is whose request it is.
     #[arg(long, env = "VANTHU_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// How many workers print batches of certificates in this process; 0 where `vanthu worker` does.
+    #[arg(long, env = "VANTHU_BATCH_WORKERS", default_value_t = 1, value_name = "COUNT")]
+    pub batch_workers: usize,
+    /// Webhooks may be sent to addresses that are not of the public net, and by http.
+    #[arg(long, env = "VANTHU_WEBHOOKS_INSIDE")]
+    pub webhooks_inside: bool,
     /// What to log: `error`, `warn`, `info`, `debug`, or a tracing filter.
     #[arg(long, env = "VANTHU_LOG", default_value = "info", value_name = "FILTER")]
     pub log: String,

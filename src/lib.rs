@@ -226,4 +226,5 @@ pub mod readers;
 pub mod store;
 pub mod viet;
 pub mod web;
+pub mod worker;
 pub mod writers;

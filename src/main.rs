@@ -110,7 +110,11 @@ fn serve(options: &Serve) -> Result<ExitCode> {
     actix_web::rt::System::new().block_on(async {
         let store = Store::open(&place).await.context("opening the database")?;
         let clock = clock::utc;
-        let access = Access { public_url: options.public_url.clone(), private: options.private };
+        let access = Access {
+            public_url: options.public_url.clone(),
+            private: options.private,
+            inside: options.webhooks_inside,
+        };
         let equipment = Equipment { press, library, office, inspector, clock, store: store.clone(), access };
         let application = Application::build(options.listen, equipment, limits)
             .with_context(|| format!("cannot listen on {}", options.listen))?;

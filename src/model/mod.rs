@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod award;
+pub mod batch;
 pub mod campaign;
 pub mod certificate;
 pub mod chain;

@@ -1,6 +1,7 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
 pub mod awarding;
+pub mod batches;
 pub mod bureau;
 pub mod campaigns;
 pub mod certificates;
@@ -8,8 +9,11 @@ pub mod chain;
 pub mod changes;
 pub mod checking;
 pub mod documents;
+pub mod figures;
+pub mod handover;
 pub mod honorees;
 pub mod people;
+pub mod preflight;
 pub mod registers;
 pub mod rounds;
 pub mod shelf;
@@ -342,13 +346,22 @@ pub fn error(code: &str, detail: &str) -> String {
 
 /// The sentence of a conflict's code with its detail in place, or the bare code.
 pub fn conflict(code: &str, detail: &str) -> String {
-    sentence(bureau::CONFLICTS, code, detail)
+    let tables = [bureau::CONFLICTS, batches::CONFLICTS];
+    let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
+    sentence(table.unwrap_or(bureau::CONFLICTS), code, detail)
 }
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables =
-        [FAULTS, people::FAULTS, documents::FAULTS, chain::FAULTS, campaigns::FAULTS, awarding::FAULTS];
+    let tables = [
+        FAULTS,
+        people::FAULTS,
+        documents::FAULTS,
+        chain::FAULTS,
+        batches::FAULTS,
+        campaigns::FAULTS,
+        awarding::FAULTS,
+    ];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }

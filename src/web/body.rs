@@ -100,6 +100,26 @@ pub async fn json<T>(
     reader(&text).map_err(faulty(Code::BadOrder))
 }
 
+/// As [`json`], for a body that may be large: it is read on a thread of the pool.
+///
+/// # Errors
+/// As [`json`], and those of the pool.
+pub async fn large_json<T: Send + 'static>(
+    door: &Door,
+    request: &HttpRequest,
+    payload: Payload,
+    limit: usize,
+    reader: impl Fn(&str) -> Result<T, Vec<flow::Fault>> + Send + 'static,
+) -> Result<T, Error> {
+    kind(request, &[Kind::Json])?;
+    let body = read(request, payload, limit, door.limits.time).await?;
+    let read = move || -> Result<T, Error> {
+        let text = manuscript::decode(&body).map_err(|cause| Error::about(Code::BadText, cause))?;
+        reader(&text).map_err(faulty(Code::BadOrder))
+    };
+    door.pool.run(read).await?
+}
+
 /// Faults of a JSON as an error: of this code, or 400 where it cannot be read at all.
 fn faulty(code: Code) -> impl Fn(Vec<flow::Fault>) -> Error {
     move |faults| {

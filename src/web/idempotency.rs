@@ -52,7 +52,7 @@ const SOON: u64 = 2;
 const FREE: &[&str] = &["/api/v1/session"];
 
 /// Paths whose answers hold a secret that is shown once.
-const SECRET: &[&str] = &["/api/v1/tokens", "/api/v1/invitations", "/api/v1/users"];
+const SECRET: &[&str] = &["/api/v1/tokens", "/api/v1/invitations", "/api/v1/users", "/api/v1/webhooks"];
 
 /// True for a path whose POST takes a key: every one of the API that may keep or render.
 pub fn is_kept(path: &str) -> bool {

@@ -9,6 +9,7 @@ use actix_web::{Resource, middleware::from_fn, web};
 use chrono::{DateTime, NaiveDate, Utc};
 use minijinja::Environment;
 use serde_json::Value as Json;
+use tokio::sync::watch;
 
 use crate::flow::{Bureau, Inspector, Library, Pool, Press};
 use crate::store::Store;
@@ -117,6 +118,22 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/registers/{series}/reserve", "POST"),
     ("/api/v1/registers/{series}/export", "GET, HEAD"),
     ("/api/v1/registers/{series}/{number}/void", "POST"),
+    ("/api/v1/batches", "GET, HEAD, POST"),
+    ("/api/v1/batches/{id}", "GET, HEAD"),
+    ("/api/v1/batches/{id}/rows", "GET, HEAD"),
+    ("/api/v1/batches/{id}/events", "GET"),
+    ("/api/v1/batches/{id}/pause", "POST"),
+    ("/api/v1/batches/{id}/resume", "POST"),
+    ("/api/v1/batches/{id}/cancel", "POST"),
+    ("/api/v1/batches/{id}/retry", "POST"),
+    ("/api/v1/batches/{id}/merged.pdf", "GET"),
+    ("/api/v1/batches/{id}/archive.zip", "GET"),
+    ("/api/v1/batches/{id}/manifest.csv", "GET"),
+    ("/api/v1/batches/{id}/manifest.json", "GET"),
+    ("/api/v1/webhooks", "GET, HEAD, POST"),
+    ("/api/v1/webhooks/{id}", "DELETE"),
+    ("/api/v1/webhooks/{id}/deliveries", "GET, HEAD"),
+    ("/api/v1/webhooks/{id}/deliveries/{delivery}/replay", "POST"),
     ("/api/v1/audit", "GET, HEAD"),
     ("/api/v1/audit/verify", "GET, HEAD"),
     ("/health/live", "GET, HEAD"),
@@ -212,6 +229,8 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/api/v1/registers/{series}/reserve").post(registers::reserve))
         .service(at("/api/v1/registers/{series}/export").get(registers::export).head(registers::export))
         .service(at("/api/v1/registers/{series}/{number}/void").post(registers::void))
+        .configure(api::batches::routes)
+        .configure(api::webhooks::routes)
         .service(at("/api/v1/audit").get(audit::list).head(audit::list))
         .service(at("/api/v1/audit/verify").get(audit::verify).head(audit::verify))
         .service(at("/health/live").get(health::live).head(health::live))
@@ -247,6 +266,8 @@ pub struct Limits {
     pub connections: usize,
     /// Is there a proxy before us that says where a request comes from?
     pub behind_proxy: bool,
+    /// Workers of batches in this process.
+    pub batch_workers: usize,
 }
 
 /// What time it is.
@@ -294,6 +315,8 @@ pub struct Door {
     pub metrics: observe::Metrics,
     /// The pages' templates.
     pub pages: Environment<'static>,
+    /// Told when the server is to stop: answers without an end end then.
+    pub closing: watch::Sender<bool>,
 }
 
 impl Door {
@@ -318,6 +341,7 @@ impl Door {
             rates: rate::Rates::new(limits.rate),
             metrics: observe::Metrics::new().map_err(io::Error::other)?,
             pages: pages::templates().map_err(io::Error::other)?,
+            closing: watch::Sender::new(false),
         })
     }
 }

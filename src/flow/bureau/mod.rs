@@ -7,6 +7,7 @@
 pub mod acts;
 pub mod audit;
 pub mod backup;
+pub mod batches;
 pub mod blanks;
 pub mod by_hand;
 pub mod campaigns;
@@ -33,12 +34,15 @@ pub mod rounds;
 mod secret;
 pub mod shelf;
 pub mod sign;
+pub mod statistics;
 pub mod tokens;
+pub mod webhooks;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value as Json};
+use tokio::sync::{Notify, Semaphore};
 
 pub use failure::{Blame, Failure};
 pub use secret::{Secret, new_id};
@@ -63,7 +67,14 @@ pub struct Bureau {
     pub pool: Pool,
     /// Workers of their own for passwords: many who sign in at once do not delay a document.
     pub passwords: Pool,
+    /// Told when there is work for workers of this process.
+    pub nudge: Arc<Notify>,
+    /// Files of batches that may be written at a time.
+    pub downloads: Arc<Semaphore>,
 }
+
+/// Files of batches that are written at a time: each has a thread of its own.
+const DOWNLOADS: usize = 8;
 
 impl Bureau {
     /// A bureau over these.
@@ -74,7 +85,16 @@ impl Bureau {
         inspector: Arc<Inspector>,
         pool: Pool,
     ) -> Bureau {
-        Bureau { store, press, library, inspector, pool, passwords: password::pool() }
+        Bureau {
+            store,
+            press,
+            library,
+            inspector,
+            pool,
+            passwords: password::pool(),
+            nudge: Arc::new(Notify::new()),
+            downloads: Arc::new(Semaphore::new(DOWNLOADS)),
+        }
     }
 
     /// Notes one act of several in a transaction; [`Bureau::seal`] notes the last.

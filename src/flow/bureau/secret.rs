@@ -74,7 +74,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 /// Bytes from the system.
 #[expect(clippy::expect_used, reason = "without randomness no secret may be made")]
-pub(super) fn random<const N: usize>() -> [u8; N] {
+pub(in crate::flow::bureau) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the system gives random bytes");
     bytes

@@ -5,6 +5,7 @@
 //! all, or is an overlay that prints nothing but text onto a blank (phôi).
 
 mod load;
+mod order;
 mod paper;
 mod reader;
 mod row;
@@ -13,9 +14,10 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use load::Fault;
+pub use order::PrintOrder;
 pub use paper::{Calibration, Paper, Place};
 pub use row::{Finding, FindingCode, Row};
 pub use source::{KIND, built_in, is_design, source_of};
@@ -128,7 +130,7 @@ keys! {
 }
 
 /// A design.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its id.
     pub id: String,
@@ -157,7 +159,7 @@ pub struct Sheet {
 }
 
 /// An ornament in its place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drawn {
     /// What is drawn.
     pub ornament: Ornament,
@@ -170,7 +172,7 @@ pub struct Drawn {
 }
 
 /// A place for a picture of the office's own.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Slot {
     /// Its id.
     pub id: String,
@@ -183,7 +185,7 @@ pub struct Slot {
 }
 
 /// A hole of a design: a key of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hole {
     /// Its name, for people.
     pub label: String,
@@ -196,7 +198,7 @@ pub struct Hole {
 }
 
 /// Words in a place.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     /// Its id.
     pub id: String,
@@ -215,7 +217,7 @@ pub struct Field {
 }
 
 /// How words look.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Look {
     /// Typeface.
     pub face: Typeface,

@@ -1,9 +1,9 @@
 //! Sheets of paper, places on them, and what a printer does to both.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A sheet of paper as it is read, in mm.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paper {
     /// From side to side.
     pub width: f64,
@@ -46,7 +46,7 @@ impl Paper {
 }
 
 /// A box on the sheet, in mm from its upper left corner.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Its left edge.
     pub x: f64,
@@ -78,7 +78,7 @@ impl Place {
 
 /// What a printer is made up for. All is seen on the printed sheet as it is read, whichever way
 /// it goes into the printer: first all is scaled about the middle of the sheet, then moved.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
     /// Moved to the right, in mm.
     pub right: f64,

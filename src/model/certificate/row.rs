@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Honoree;
 use crate::model::{Severity, keys::keys};
 
 /// One honoree: a value for each hole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Who is honoured.
     pub honoree: Honoree,
@@ -50,6 +50,8 @@ keys! {
     NoHonoree = "certificate-no-honoree",
     /// A value with control characters, or far too long.
     BadText = "certificate-bad-text",
+    /// The sheet could not be laid out: a defect of ours, or what a worker died of.
+    Unprintable = "certificate-unprintable",
     /// Characters that cannot be seen were left out.
     Invisible = "certificate-invisible",
 }
@@ -66,7 +68,7 @@ impl FindingCode {
 }
 
 /// Something that is found of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The row, from 1.
     pub row: usize,

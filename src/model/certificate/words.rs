@@ -1,6 +1,6 @@
 //! The words of a field: text with holes, `{{ name }}`, `{{ name | upper }}`.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::keys::keys;
 
@@ -97,4 +97,10 @@ pub(super) fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name.len() <= 40
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-')
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
+        Words::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
 }

@@ -45,6 +45,17 @@ keys! {
     Money = "money",
 }
 
+keys! {
+    /// How figures are drawn.
+    Drawing:
+    /// A bar for each row.
+    Bars = "bars",
+    /// A bar for each row, parted by the columns.
+    Stacked = "stacked",
+    /// A line for each column over the rows, which are years.
+    Lines = "lines",
+}
+
 /// What is counted: awards given (one who was honoured twice counts twice).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amount {

@@ -87,6 +87,21 @@ impl Reader {
         rows(self, id, which).await
     }
 
+    /// The rows of a chunk that have a page, in the order of the pages.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn printed_rows(&mut self, id: &str, chunk: i64) -> Result<Vec<BatchRow>, Error> {
+        rows!(
+            self,
+            BatchRow,
+            "SELECT ordinal, chunk, line, name, data, noticed, findings, state, tries, certificate_id
+             FROM batch_row WHERE batch_id = $1 AND chunk = $2 AND state = 'done' ORDER BY ordinal",
+            id,
+            chunk,
+        )
+    }
+
     /// The pages of the chunk after this one; none at the end.
     ///
     /// # Errors

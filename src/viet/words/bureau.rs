@@ -46,6 +46,7 @@ pub(super) const CONFLICTS: &[(&str, &str)] = &[
         "past-day",
         "Ngày này sớm hơn ngày của số đã cấp gần nhất. Số đang giữ chỗ còn dùng được cho ngày này: {} (0 là không có); nếu không có thì cấp số bù (supplement).",
     ),
+    ("figures-large", "Bảng số liệu có hơn {} ô; hãy thu hẹp phạm vi (năm, phong trào, đợt) hoặc bớt cột."),
     ("blank-unknown", "Không có loại phôi này."),
     ("blank-closed", "Loại phôi “{}” đã đóng."),
     ("blank-waited-for", "Còn {} bản chờ in trên loại phôi này; hãy in xong hoặc hủy trước khi đóng."),

@@ -14,6 +14,7 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("certificate-no-words", "Giá trị phải là chữ hoặc số."),
     ("certificate-no-honoree", "Loại đối tượng không đúng: {}; dùng cá nhân, tập thể hoặc hộ gia đình."),
     ("certificate-bad-text", "Có ký tự không in được, hoặc quá dài: {}"),
+    ("certificate-unprintable", "Không in được dòng này; hãy kiểm tra dữ liệu rồi in lại."),
     ("certificate-invisible", "Đã bỏ ký tự không nhìn thấy {}."),
 ];
 

@@ -4,11 +4,11 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 
 use super::{
-    audit, campaigns, check, documents,
+    audit, batches, campaigns, check, documents,
     errors::{BODY, POOL, PRESS, errors_of},
     health, honorees, imports,
     manners::Manners,
-    offices, papers, preview, registers, rounds, schema, session, templates, tokens, typeset, users,
+    offices, papers, preview, registers, rounds, schema, session, templates, tokens, typeset, users, webhooks,
 };
 use crate::{
     viet::words,
@@ -52,7 +52,12 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         honorees::change, honorees::remove, imports::list, imports::preview, imports::preview_of, imports::blank,
         imports::show, imports::discard, imports::rows, imports::answer, imports::confirm, imports::noted,
         registers::list, registers::add, registers::lines, registers::change, registers::reserve, registers::export,
-        registers::void, audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
+        registers::void,
+        batches::list, batches::make, batches::show, batches::rows, batches::events::events,
+        batches::acts::pause, batches::acts::resume, batches::acts::cancel, batches::acts::retry,
+        batches::files::merged, batches::files::archive, batches::files::manifest_csv, batches::files::manifest_json,
+        webhooks::list, webhooks::add, webhooks::end, webhooks::deliveries, webhooks::replay,
+        audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
         pages::sign_in::show, pages::sign_in::send, pages::sign_in::leave, pages::set_up::show, pages::set_up::send,
         pages::password::show, pages::password::send, pages::account::show, pages::account::send,
         pages::rules::show, pages::home::show, pages::home::send, pages::assets::asset, pages::docs::enter,
@@ -72,6 +77,8 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         (name = "documents", description = "Documents that are kept: drafts, versions, numbers"),
         (name = "campaigns", description = "Campaigns, award rounds, who is proposed, lists that come in"),
         (name = "registers", description = "Series of numbers, and the registers of documents"),
+        (name = "batches", description = "Certificates by the thousand: jobs, their rows, files and events"),
+        (name = "webhooks", description = "Who is told when a batch ends"),
         (name = "audit", description = "Who did what"),
         (name = "health", description = "How the server is"),
         (name = "pages", description = "For people"),

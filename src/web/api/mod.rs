@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod audit;
+pub mod batches;
 pub mod campaigns;
 pub mod check;
 pub mod description;
@@ -22,3 +23,4 @@ pub mod templates;
 pub mod tokens;
 pub mod typeset;
 pub mod users;
+pub mod webhooks;

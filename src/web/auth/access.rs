@@ -13,6 +13,8 @@ pub struct Access {
     pub public_url: Option<String>,
     /// Does printing and checking, which keep nothing, ask who is there too?
     pub private: bool,
+    /// May webhooks be told at addresses that are not of the public net, and by http?
+    pub inside: bool,
 }
 
 impl Access {

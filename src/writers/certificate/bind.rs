@@ -79,12 +79,29 @@ impl<W: Write> Binder<W> {
     /// # Errors
     /// As [`Binder::new`].
     pub fn add(&mut self, part: &[u8]) -> Result<(), Error> {
+        self.take(part, None)
+    }
+
+    /// Adds one page of a part, the page at this place (from 0).
+    ///
+    /// # Errors
+    /// [`Error::NoSuchPage`]; as [`Binder::new`].
+    pub fn add_page(&mut self, part: &[u8], at: usize) -> Result<(), Error> {
+        self.take(part, Some(at))
+    }
+
+    fn take(&mut self, part: &[u8], only: Option<usize>) -> Result<(), Error> {
         let file = File::read(part)?;
         let mut copies = HashMap::new();
         self.intend(&file, &mut copies)?;
         let node = self.reserve();
         let mut kids = String::new();
-        let pages = file.pages()?;
+        let mut pages = file.pages()?;
+        if let Some(at) = only {
+            let page =
+                pages.get(at).copied().ok_or(Error::NoSuchPage { asked: at + 1, pages: pages.len() })?;
+            pages = vec![page];
+        }
         for &page in &pages {
             let id = self.page(&file, &mut copies, page, node)?;
             kids += &format!("{id} 0 R ");

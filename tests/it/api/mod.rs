@@ -52,6 +52,7 @@ const LIMITS: Limits = Limits {
     rate: 0,
     connections: 256,
     behind_proxy: false,
+    batch_workers: 1,
 };
 
 /// A real server on a free port, stopped when the test ends.
