@@ -11,6 +11,7 @@ mod limits;
 mod manners;
 mod page;
 mod paper;
+mod papers;
 mod people;
 mod registers;
 mod rendering;
