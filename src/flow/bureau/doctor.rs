@@ -5,6 +5,7 @@
 //! entry's from `/api/v1/audit`, somewhere else.
 
 mod documents;
+mod figures;
 mod paper;
 mod registers;
 
@@ -114,6 +115,8 @@ impl Desk {
         self.went(numbers)?;
         let paper = self.paper(snapshot).await;
         self.went(paper)?;
+        let figures = self.figures(snapshot).await;
+        self.went(figures)?;
         let lives = self.documents(snapshot).await;
         self.went(lives)?;
         let files = self.files(snapshot).await;

@@ -15,6 +15,7 @@ mod people;
 mod registers;
 mod rendering;
 mod shelf;
+mod statistics;
 mod templates;
 mod typesetting;
 
