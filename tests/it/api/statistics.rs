@@ -103,6 +103,28 @@ fn figures_leave_as_workbook_values_and_chart_without_a_formula() {
 }
 
 #[test]
+fn a_report_is_written_from_the_figures_with_its_chart() {
+    each(|app| {
+        rounds(app);
+        let told = get(app, "/api/v1/campaigns/c1/statistics?format=report");
+        assert_eq!(told.status, 200, "{}", told.text());
+        let told = told.json();
+        let first = json!({ "form": "Giấy khen", "collectives": 0, "persons": 2, "households": 0, "enterprises": 0 });
+        assert_eq!(told["awards"][0], first);
+        let mut data = app.sample("bao-cao-tong-ket");
+        data["awards"] = told["awards"].clone();
+        data["chart"] = told["chart"].clone();
+        assert_eq!(app.validate("bao-cao-tong-ket", &data).json()["problems"], json!([]));
+        for format in ["pdf", "docx"] {
+            let made = app.render("bao-cao-tong-ket", &format!("format={format}"), &json!({ "data": data }));
+            assert_eq!(made.status, 200, "{}", String::from_utf8_lossy(&made.bytes));
+        }
+        let none = get(app, "/api/v1/rounds/r2/statistics?format=report").json();
+        assert_eq!(none, json!({ "awards": [], "chart": null }));
+    });
+}
+
+#[test]
 fn what_is_another_offices_or_asked_wrongly_is_told() {
     each(|app| {
         rounds(app);

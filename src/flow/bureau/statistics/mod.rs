@@ -6,6 +6,7 @@
 
 mod files;
 mod heads;
+mod report;
 
 pub use files::{FiguresForm, usual_drawing};
 
