@@ -130,7 +130,10 @@ async fn round(tx: &mut Tx, number: i64) -> Result<(), Error> {
     let begun = Instant::now();
     let rows = tx.tally_round(&id).await?;
     if number == 0 {
-        println!("  counting {HONOREES} at freeze: {:.1} ms, {rows} rows", begun.elapsed().as_secs_f64() * 1e3);
+        println!(
+            "  counting {HONOREES} at freeze: {:.1} ms, {rows} rows",
+            begun.elapsed().as_secs_f64() * 1e3
+        );
     }
     Ok(())
 }

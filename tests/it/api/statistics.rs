@@ -37,7 +37,8 @@ fn rounds(app: &TestApp) {
             corrects: None,
             entries: entries.clone(),
         };
-        let open = Round { id: "r2".into(), decided: false, entries: entries[..2].to_vec(), ..decided.clone() };
+        let open =
+            Round { id: "r2".into(), decided: false, entries: entries[..2].to_vec(), ..decided.clone() };
         round(&mut tx, "o1", &decided, "o1-clerk").await;
         round(&mut tx, "o1", &open, "o1-clerk").await;
         tx.commit().await.unwrap();
@@ -51,11 +52,19 @@ fn figures_are_told_as_tables_whose_totals_agree() {
         let answer = get(app, "/api/v1/campaigns/c1/statistics?rows=form&columns=kind");
         assert_eq!(answer.status, 200, "{}", answer.text());
         let told = answer.json();
-        assert_eq!((&told["of"], &told["set"], &told["waiting"]), (&json!("Phong trào c1"), &json!("frozen"), &json!(1)));
+        assert_eq!(
+            (&told["of"], &told["set"], &told["waiting"]),
+            (&json!("Phong trào c1"), &json!("frozen"), &json!(1))
+        );
         assert_eq!(told["rounds"][0]["digest"], "dr1");
         let table = &told["tables"][0];
         let labels = |list: &str| -> Vec<String> {
-            table[list].as_array().unwrap().iter().map(|one| one["label"].as_str().unwrap().to_owned()).collect()
+            table[list]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one["label"].as_str().unwrap().to_owned())
+                .collect()
         };
         assert_eq!(labels("columns"), ["Tập thể", "Cá nhân"]);
         assert_eq!(labels("rows"), ["Giấy khen", "Bằng khen"]);
@@ -65,14 +74,20 @@ fn figures_are_told_as_tables_whose_totals_agree() {
         assert_eq!((&table["rows"][0]["share"], &table["rows"][1]["share"]), (&json!(66.7), &json!(33.3)));
         let all = get(app, "/api/v1/statistics").json();
         assert_eq!(all["tables"].as_array().unwrap().len(), 6);
-        assert!(all["tables"].as_array().unwrap().iter().all(|table| table["total"]["honorees"] == 3), "{all}");
+        assert!(
+            all["tables"].as_array().unwrap().iter().all(|table| table["total"]["honorees"] == 3),
+            "{all}"
+        );
         let current = get(app, "/api/v1/statistics?set=current&rows=sex").json();
         assert_eq!((&current["tables"][0]["total"]["honorees"], &current["waiting"]), (&json!(5), &json!(0)));
         assert_eq!(current["tables"][0]["rows"][0]["label"], "Nữ");
         let other = get(app, "/api/v1/rounds/r1/statistics?rows=proposer&kind=individual").json();
         assert_eq!(other["tables"][0]["rows"][0]["label"], "Xã Dũng");
         let none = get(app, "/api/v1/statistics?from=2000&to=2001&rows=unit&columns=year").json();
-        assert_eq!((&none["tables"][0]["rows"], &none["tables"][0]["total"]["honorees"]), (&json!([]), &json!(0)));
+        assert_eq!(
+            (&none["tables"][0]["rows"], &none["tables"][0]["total"]["honorees"]),
+            (&json!([]), &json!(0))
+        );
     });
 }
 
@@ -90,7 +105,11 @@ fn figures_leave_as_workbook_values_and_chart_without_a_formula() {
         let xlsx = get(app, "/api/v1/statistics?format=xlsx");
         assert_eq!(xlsx.status, 200, "{}", xlsx.text());
         assert!(xlsx.bytes.starts_with(b"PK"));
-        assert!(xlsx.header("content-disposition").contains(".xlsx"), "{}", xlsx.header("content-disposition"));
+        assert!(
+            xlsx.header("content-disposition").contains(".xlsx"),
+            "{}",
+            xlsx.header("content-disposition")
+        );
         for chart in ["", "&chart=bars", "&chart=stacked", "&chart=lines"] {
             let svg = get(app, &format!("{path}&format=svg{chart}"));
             assert_eq!((svg.status, svg.header("content-type")), (200, "image/svg+xml"));
@@ -109,7 +128,8 @@ fn a_report_is_written_from_the_figures_with_its_chart() {
         let told = get(app, "/api/v1/campaigns/c1/statistics?format=report");
         assert_eq!(told.status, 200, "{}", told.text());
         let told = told.json();
-        let first = json!({ "form": "Giấy khen", "collectives": 0, "persons": 2, "households": 0, "enterprises": 0 });
+        let first =
+            json!({ "form": "Giấy khen", "collectives": 0, "persons": 2, "households": 0, "enterprises": 0 });
         assert_eq!(told["awards"][0], first);
         let mut data = app.sample("bao-cao-tong-ket");
         data["awards"] = told["awards"].clone();

@@ -66,8 +66,7 @@ pub(crate) async fn round(tx: &mut Tx, office: &str, round: &Round, person: &str
         digest: None,
     };
     tx.add_round(&row).await.unwrap();
-    let among =
-        Among { office, campaign: &round.campaign, round: &round.id, year: round.year, import: None };
+    let among = Among { office, campaign: &round.campaign, round: &round.id, year: round.year, import: None };
     for (ordinal, entry) in (1..).zip(&round.entries) {
         let id = format!("{}-{ordinal}", round.id);
         let written = Written { id: &id, entry, award: "", at: at(0) };
@@ -113,7 +112,8 @@ fn entry() -> impl Strategy<Value = Entry> {
 
 /// Some rounds of two campaigns; one may correct the one before it.
 fn rounds() -> impl Strategy<Value = Vec<Round>> {
-    let one = (any::<bool>(), any::<bool>(), 2024..2027_i64, any::<bool>(), prop::collection::vec(entry(), 0..12));
+    let one =
+        (any::<bool>(), any::<bool>(), 2024..2027_i64, any::<bool>(), prop::collection::vec(entry(), 0..12));
     prop::collection::vec(one, 1..5).prop_map(|all| {
         let mut rounds: Vec<Round> = Vec::new();
         for (at, (decided, first, year, corrects, entries)) in all.into_iter().enumerate() {
@@ -153,9 +153,9 @@ type Counted = BTreeMap<(String, String), Amount>;
 fn naive(rounds: &[Round], extent: Extent<'_>, by: (Dimension, Option<Dimension>)) -> Counted {
     let mut counted = Counted::new();
     for round in rounds {
-        let corrected = rounds.iter().any(|later| {
-            later.corrects.as_ref() == Some(&round.id) && (later.decided || extent.standing)
-        });
+        let corrected = rounds
+            .iter()
+            .any(|later| later.corrects.as_ref() == Some(&round.id) && (later.decided || extent.standing));
         let meant = (extent.campaign.is_empty() || extent.campaign == round.campaign)
             && (extent.round == round.id || extent.round.is_empty() && !corrected)
             && (extent.from..=extent.to).contains(&round.year)
@@ -197,6 +197,21 @@ async fn agrees(store: &Store, rounds: &[Round]) {
             let found = reader.figures("o1", extent, *by, 1_000).await.unwrap();
             let found: Counted = found.into_iter().map(|one| ((one.row, one.column), one.amount)).collect();
             assert_eq!(found, naive(rounds, extent, *by), "{extent:?} {by:?} of {rounds:?}");
+        }
+        let cuts = reader.cuts("o1", extent, 1_000).await.unwrap();
+        for by in &by {
+            let mut found = Counted::new();
+            for cut in &cuts {
+                let column = by.1.map_or(Some(String::new()), |column| cut.key(column));
+                if let (Some(row), Some(column)) = (cut.key(by.0), column) {
+                    *found.entry((row, column)).or_default() += cut.amount();
+                }
+            }
+            let narrow =
+                |one: Dimension| !matches!(one, Dimension::Round | Dimension::Proposer | Dimension::Unit);
+            if narrow(by.0) && by.1.is_none_or(narrow) {
+                assert_eq!(found, naive(rounds, extent, *by), "{extent:?} {by:?}");
+            }
         }
         assert_eq!(reader.figures("o2", extent, by[0], 1_000).await.unwrap(), []);
     }
@@ -241,7 +256,8 @@ async fn wipe(place: &vanthu::store::Place) {
 fn a_round_is_counted_once_and_the_doctor_tells_tallies_that_differ() {
     each(|place| async move {
         let store = staffed(&place).await;
-        let person = Entry { honoree: Honoree { name: "X".into(), ..Honoree::default() }, ..Entry::default() };
+        let person =
+            Entry { honoree: Honoree { name: "X".into(), ..Honoree::default() }, ..Entry::default() };
         let one = Round {
             id: "r0".into(),
             campaign: "c1".into(),
@@ -271,13 +287,23 @@ fn figures_of_many_rows_are_added_up_by_the_database() {
         let store = staffed(&place).await;
         let entries: Vec<Entry> = (0..600)
             .map(|at| Entry {
-                honoree: Honoree { name: "X".into(), unit: format!("Thôn {}", at % 150), ..Honoree::default() },
+                honoree: Honoree {
+                    name: "X".into(),
+                    unit: format!("Thôn {}", at % 150),
+                    ..Honoree::default()
+                },
                 form: "gk".into(),
                 ..Entry::default()
             })
             .collect();
-        let one =
-            Round { id: "r0".into(), campaign: "c1".into(), year: 2026, decided: true, corrects: None, entries };
+        let one = Round {
+            id: "r0".into(),
+            campaign: "c1".into(),
+            year: 2026,
+            decided: true,
+            corrects: None,
+            entries,
+        };
         let mut tx = store.begin().await.unwrap();
         campaign(&mut tx, "o1", "c1", "clerk").await;
         round(&mut tx, "o1", &one, "clerk").await;

@@ -47,12 +47,8 @@ impl Bureau {
         let title = chart_title(&table, figures.of.as_deref(), figures.years);
         let press = std::sync::Arc::clone(&self.press);
         let data = self.pool.run(move || -> Result<Json, Error> {
-            let chart = Chart {
-                title: &title,
-                table: &table,
-                measure: Measure::Honorees,
-                drawing: Drawing::Stacked,
-            };
+            let chart =
+                Chart { title: &title, table: &table, measure: Measure::Honorees, drawing: Drawing::Stacked };
             let svg = writers::chart::svg(&chart, press.fonts());
             let png = writers::pdf::chart(svg, WIDTH_MM, press.fonts())?;
             let drawn = Image::new(&png).map_err(|fault| writers::Error::Engine(fault.to_string()))?;
