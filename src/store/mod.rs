@@ -78,7 +78,7 @@ pub use series::Series;
 pub use session::Session;
 pub use snapshot::{Point, Snapshot};
 pub use sql::{Reader, Tx};
-pub use statistics::{Counting, Crossing, Extent, Named, Untallied};
+pub use statistics::{Counting, Crossing, Cut, Extent, Named, Untallied};
 pub use tally::{Connections, Counted, tally};
 pub use template::{Publication, Published, PublishedLine, TemplateDraft, TemplateRow};
 pub use token::Token;

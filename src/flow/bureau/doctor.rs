@@ -5,6 +5,7 @@
 //! entry's from `/api/v1/audit`, somewhere else.
 
 mod documents;
+mod figures;
 mod paper;
 mod registers;
 mod rounds;
@@ -117,6 +118,8 @@ impl Desk {
         self.went(numbers)?;
         let paper = self.paper(snapshot).await;
         self.went(paper)?;
+        let figures = self.figures(snapshot).await;
+        self.went(figures)?;
         let lives = self.documents(snapshot).await;
         self.went(lives)?;
         let rounds = self.rounds(snapshot).await;

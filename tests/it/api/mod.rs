@@ -17,6 +17,7 @@ mod registers;
 mod rendering;
 mod rounds;
 mod shelf;
+mod statistics;
 mod templates;
 mod typesetting;
 

@@ -276,7 +276,7 @@ fn path(place: &Place) -> &Path {
 }
 
 /// Somebody with the database in hand, whom nothing that refers holds back.
-async fn touch(place: &Place, sql: &str) {
+pub(crate) async fn touch(place: &Place, sql: &str) {
     let texts = sql.split(';').map(|text| sqlx::AssertSqlSafe(text.trim().to_owned()));
     match place {
         Place::File(path) => {
