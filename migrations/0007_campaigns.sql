@@ -59,6 +59,8 @@ CREATE TABLE round_step (
     person_id TEXT NOT NULL REFERENCES person (id),
     at TIMESTAMPTZ NOT NULL,
     note TEXT NOT NULL,
+    -- Codes of findings that would have held the step back and were accepted.
+    accepted JSONB NOT NULL,
     PRIMARY KEY (round_id, ordinal)
 );
 
@@ -138,9 +140,6 @@ CREATE INDEX candidate_name ON candidate (round_id, name_key, id);
 CREATE INDEX candidate_unit ON candidate (round_id, unit_key, id);
 CREATE INDEX candidate_import ON candidate (import_id);
 CREATE INDEX candidate_identity ON candidate (office_id, identity);
--- Figures are read from this index alone, without the entries.
-CREATE INDEX candidate_figures ON candidate
-    (office_id, honoured, year, campaign_id, round_id, kind, form, award, grp, sex, direct, unit_key, unit, money);
 
 -- Documents made from a round's set: submission, minutes, decision … each with the digest of the
 -- set that it says.

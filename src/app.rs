@@ -16,6 +16,7 @@ use crate::{
         builtin,
         bureau::{Failure, invitations::Invite},
     },
+    model::certificate,
     web::{self, Door, Equipment, Limits},
     worker::{Messenger, Worker},
 };
@@ -58,7 +59,8 @@ pub fn limits(options: &Serve, cores: usize) -> Limits {
 /// disk is full say, still has what it had: the server starts.
 async fn stock(door: &Door) {
     let now = (door.equipment.clock)();
-    match door.bureau.stock_templates(now, builtin::TEMPLATES).await {
+    let all = [builtin::TEMPLATES, certificate::BUILT_IN].concat();
+    match door.bureau.stock_templates(now, &all).await {
         Ok(stocked) => {
             if !stocked.published.is_empty() {
                 tracing::info!(templates = ?stocked.published, "built-in templates published");

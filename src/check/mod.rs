@@ -19,6 +19,7 @@ mod looks;
 mod mend;
 mod pattern;
 mod prose;
+pub mod round;
 pub mod rule;
 mod view;
 mod writing;

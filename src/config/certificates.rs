@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Faces;
-use crate::model::certificate::Paper;
+use crate::model::certificate::{Paper, PrintOrder};
 
 const EXAMPLES: &str = "\
 Examples:
   vanthu certificates --rows list.csv -o all.pdf -o each.zip -o manifest.csv
   vanthu certificates --design bang-khen --rows list.json --picture emblem=emblem.png -o all.pdf
-  vanthu certificates --rows list.csv --preflight
+  vanthu certificates --rows list.csv --preflight -o findings.html
+  vanthu certificates --rows list.csv --order unit -o all.pdf --handover lists.pdf
   vanthu certificates --sample --page 2 -o collective.png
   vanthu certificates --overlay --rows list.csv --offset 1.2,-0.4 --scale 100.3 -o onto-blanks.pdf
   vanthu certificates --calibrate --size a4 -o measure.pdf
@@ -43,16 +44,18 @@ pub struct Certificates {
     #[arg(long)]
     pub sample: bool,
     /// A file to write: `.pdf` for all in one, `.zip` for one each, `.csv` or `.json` for the
-    /// manifest, `.png` for a picture of one row's sheet. May be given many times.
+    /// manifest, `.png` for a picture of one row's sheet, `.docx` for that sheet as a Word file.
+    /// With --preflight `.html`, the rows of which something is found with their pictures. May be
+    /// given many times.
     #[arg(short, long = "output", value_name = "OUT")]
     pub output: Vec<PathBuf>,
-    /// Which row PNG shows.
+    /// Which row PNG and Word show.
     #[arg(long, default_value = "1", value_name = "NUMBER")]
     pub page: NonZeroUsize,
     /// Only tell what would be found; write nothing but the pictures asked for.
     #[arg(long)]
     pub preflight: bool,
-    /// With --preflight, print JSON.
+    /// With --preflight, print JSON, each row with its picture.
     #[arg(long, requires = "preflight")]
     pub json: bool,
     /// Print only words, onto blanks (phôi).
@@ -84,6 +87,15 @@ pub struct Certificates {
     /// left cross, from the top edge to it, from it to the upper right cross.
     #[arg(long, value_name = "LEFT,TOP,BETWEEN", value_parser = measured, conflicts_with_all = ["rows", "sample", "calibrate"])]
     pub measured: Option<[f64; 3]>,
+    /// The order of printing: list, unit, name (tên, đệm, họ), blank (the largest first).
+    #[arg(long, value_name = "ORDER", default_value = "list", value_parser = order)]
+    pub order: PrintOrder,
+    /// Put a Word file beside each PDF of the ZIP.
+    #[arg(long)]
+    pub word_files: bool,
+    /// Write cover sheets and hand-over lists, one of each a unit: `.pdf` or `.docx`.
+    #[arg(long, value_name = "OUT")]
+    pub handover: Option<PathBuf>,
     /// Keep Vietnamese marks in the names of files.
     #[arg(long)]
     pub unicode_names: bool,
@@ -105,6 +117,10 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 fn paper(text: &str) -> Result<Paper, String> {
     Paper::parse(text).ok_or_else(|| "a3, a4, a5, 400x300, 360x270 or `WIDTHxHEIGHT` in mm is needed".into())
+}
+
+fn order(text: &str) -> Result<PrintOrder, String> {
+    PrintOrder::from_key(text).ok_or_else(|| "list, unit, name or blank is needed".into())
 }
 
 fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {

@@ -5,6 +5,7 @@
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("ban-ghi-nho", include_str!("../../templates/documents/ban-ghi-nho.txt")),
     ("ban-thoa-thuan", include_str!("../../templates/documents/ban-thoa-thuan.txt")),
+    ("bang-ky-nhan", include_str!("../../templates/documents/bang-ky-nhan.txt")),
     ("bao-cao-tong-ket", include_str!("../../templates/documents/bao-cao-tong-ket.txt")),
     ("bao-cao", include_str!("../../templates/documents/bao-cao.txt")),
     (
@@ -43,8 +44,13 @@ pub const TEMPLATES: &[(&str, &str)] = &[
         "quyet-dinh-cong-nhan-danh-hieu",
         include_str!("../../templates/documents/quyet-dinh-cong-nhan-danh-hieu.txt"),
     ),
+    (
+        "quyet-dinh-dieu-chinh-khen-thuong",
+        include_str!("../../templates/documents/quyet-dinh-dieu-chinh-khen-thuong.txt"),
+    ),
     ("quyet-dinh-tang-giay-khen", include_str!("../../templates/documents/quyet-dinh-tang-giay-khen.txt")),
     ("quyet-dinh", include_str!("../../templates/documents/quyet-dinh.txt")),
+    ("so-khen-thuong", include_str!("../../templates/documents/so-khen-thuong.txt")),
     ("thong-bao-ket-qua-xet-khen", include_str!("../../templates/documents/thong-bao-ket-qua-xet-khen.txt")),
     ("thong-bao", include_str!("../../templates/documents/thong-bao.txt")),
     ("thong-cao", include_str!("../../templates/documents/thong-cao.txt")),

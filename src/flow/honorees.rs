@@ -2,7 +2,7 @@
 //! nothing is stored here, so that a list is seen before it is taken over.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::check;
 use crate::diff;
@@ -58,7 +58,7 @@ pub struct Imported {
 }
 
 /// How many rows there are of each status.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Nothing is in doubt.
     pub imported: usize,
@@ -143,6 +143,16 @@ impl Imported {
         say(&said::summary(imported, question, refused));
         out
     }
+}
+
+/// A workbook given back with what became of each row of a list that was read from it before.
+///
+/// # Errors
+/// [`writers::Error::Engine`] where the bytes are no longer what was read, and for a defect of ours.
+pub fn noted(bytes: &[u8], list: &List) -> Result<Vec<u8>, writers::Error> {
+    let workbook = sheet::read(bytes, &Limits::default());
+    let workbook = workbook.map_err(|refusal| writers::Error::Engine(refusal.to_string()))?;
+    writers::sheet::answer(&workbook, list)
 }
 
 /// What a second, corrected list adds, changes and removes.

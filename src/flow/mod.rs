@@ -13,6 +13,7 @@ pub mod builtin;
 pub mod bureau;
 pub mod campaigns;
 pub mod certificates;
+pub mod chain;
 pub mod compare;
 pub mod honorees;
 pub mod inspect;

@@ -13,9 +13,12 @@ use anyhow::{Context, Result, anyhow, bail};
 use clap::{CommandFactory, error::ErrorKind};
 use vanthu::{
     config::{Certificates as Options, Cli},
-    flow::certificates::{Certificates, Manifest, Outputs},
-    model::certificate::{Calibration, Finding, Sheet},
+    flow::certificates::{self, Certificates, Handed, Manifest, Outputs, Printed},
+    flow::{Form, Press},
+    model::certificate::{Calibration, Finding, Row, Sheet},
     model::picture::Image,
+    model::standard::ND30_2020,
+    model::{Reading, SCHEMA, Standard},
     readers::rows::{self, Rows},
     viet::words::{self, certificates as sentences},
     writers::{certificate::Faces, fonts::Fonts},
@@ -37,22 +40,28 @@ pub(super) fn certificates(options: &Options) -> Result<ExitCode> {
     }
     let rows = list(options, &certificates.sheet)?;
     for path in &paths.pictures {
-        let number = options.page.get();
-        let row =
-            rows.rows.get(number - 1).ok_or_else(|| anyhow!("no row {number} of {}", rows.rows.len()))?;
+        let row = row_of(&rows, options)?;
         let scan = options.scan.as_deref().map(picture).transpose()?;
         write(path, &certificates.preview(row, scan.as_ref())?)?;
     }
+    for path in &paths.documents {
+        write(path, &certificates.word(row_of(&rows, options)?)?)?;
+    }
     if options.preflight {
-        return preflight(options, &certificates, &rows);
+        return preflight(options, &certificates, &rows, &paths);
     }
     if paths.merged.is_empty() && paths.archives.is_empty() {
-        if paths.pictures.is_empty() {
-            wrong("-o all.pdf, -o each.zip or -o sheet.png is needed, or --preflight");
+        if paths.pictures.is_empty() && paths.documents.is_empty() {
+            wrong("-o all.pdf, -o each.zip, -o sheet.png or -o sheet.docx is needed, or --preflight");
         }
         return Ok(ExitCode::SUCCESS);
     }
     print(options, &certificates, &rows, &paths)
+}
+
+fn row_of<'a>(rows: &'a Rows, options: &Options) -> Result<&'a Row> {
+    let number = options.page.get();
+    rows.rows.get(number - 1).ok_or_else(|| anyhow!("no row {number} of {}", rows.rows.len()))
 }
 
 /// The files to write, by what they are.
@@ -62,6 +71,8 @@ struct Paths<'a> {
     archives: Vec<&'a Path>,
     manifests: Vec<&'a Path>,
     pictures: Vec<&'a Path>,
+    documents: Vec<&'a Path>,
+    looks: Vec<&'a Path>,
 }
 
 fn sorted(options: &Options) -> Paths<'_> {
@@ -72,7 +83,11 @@ fn sorted(options: &Options) -> Paths<'_> {
             Some("zip") => &mut paths.archives,
             Some("csv" | "json") => &mut paths.manifests,
             Some("png") => &mut paths.pictures,
-            _ => wrong(&format!("{}: the extension must be pdf, zip, csv, json or png", path.display())),
+            Some("docx") => &mut paths.documents,
+            Some("html") if options.preflight => &mut paths.looks,
+            _ => {
+                wrong(&format!("{}: the extension must be pdf, zip, csv, json, png or docx", path.display()))
+            }
         };
         list.push(path);
     }
@@ -128,7 +143,7 @@ fn design(options: &Options) -> Result<Option<Sheet>> {
         Ok(sheet) => Ok(Some(sheet)),
         Err(faults) => {
             for fault in faults {
-                let sentence = sentences::design(fault.code.key(), &fault.about);
+                let sentence = words::problem(fault.code.key(), &fault.about);
                 eprintln!("{shown}:{}: {sentence} ({})", fault.line, fault.code.key());
             }
             Ok(None)
@@ -176,17 +191,50 @@ fn line(finding: &Finding) -> String {
     format!("{}: {field}: {} ({})", finding.row, finding.message, finding.code.key())
 }
 
-fn preflight(options: &Options, certificates: &Certificates, rows: &Rows) -> Result<ExitCode> {
-    let checked = certificates.check(rows);
+fn preflight(
+    options: &Options,
+    certificates: &Certificates,
+    rows: &Rows,
+    paths: &Paths<'_>,
+) -> Result<ExitCode> {
+    let pictures = options.json || !paths.looks.is_empty();
+    let look = certificates.preflight(rows, pictures)?;
+    for path in &paths.looks {
+        write(path, look.page(&certificates.sheet.name).as_bytes())?;
+    }
     let told = if options.json {
-        serde_json::to_string_pretty(&checked)? + "\n"
+        serde_json::to_string_pretty(&look)? + "\n"
     } else {
-        let lines: Vec<String> = checked.findings.iter().map(|finding| line(finding) + "\n").collect();
-        lines.concat() + &sentences::summary(checked.rows, checked.failed, checked.noted) + "\n"
+        let findings = look.noticed.iter().flat_map(|noticed| &noticed.findings);
+        let lines: Vec<String> = findings.map(|finding| line(finding) + "\n").collect();
+        lines.concat() + &sentences::summary(look.rows, look.failed, look.noted) + "\n"
     };
     write(Path::new("-"), told.as_bytes())?;
-    Ok(if checked.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if look.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
+
+/// Cover sheets and hand-over lists of what was printed.
+fn handover(path: &Path, sheet: &Sheet, rows: &Rows, printed: &Printed) -> Result<()> {
+    let sheets: Vec<Handed<'_>> = printed
+        .rows
+        .iter()
+        .zip(1..)
+        .filter_map(|(row, sheet)| Some(Handed { row: rows.rows.get(row - 1)?, sheet }))
+        .collect();
+    let Some(document) = certificates::handover(sheet, &sheets) else { return Ok(()) };
+    let form = match path.extension().and_then(OsStr::to_str) {
+        Some("pdf") => Form::Pdf,
+        Some("docx") => Form::Docx,
+        _ => wrong(&format!("{}: the extension must be pdf or docx", path.display())),
+    };
+    let standard = Standard::load(ND30_2020).map_err(|error| anyhow!("{error:?}"))?;
+    let press = Press::new(vec![standard], Fonts::embedded(), MOST_PAGES);
+    let reading = Reading { schema: SCHEMA, document: Some(document), problems: vec![], leftovers: vec![] };
+    write(path, &press.write(&reading, form, None)?)
+}
+
+/// Most pages of hand-over lists.
+const MOST_PAGES: usize = 20_000;
 
 /// Writes beside each path and moves into its place only what is whole.
 fn print(options: &Options, certificates: &Certificates, rows: &Rows, paths: &Paths<'_>) -> Result<ExitCode> {
@@ -202,11 +250,16 @@ fn print(options: &Options, certificates: &Certificates, rows: &Rows, paths: &Pa
             if is_json { Manifest::Json(out) } else { Manifest::Csv(out) }
         }),
         unicode_names: options.unicode_names,
+        word_files: options.word_files,
+        order: options.order,
     };
     let threads = options.threads.or_else(|| available_parallelism().ok()).map_or(1, usize::from);
     let printed = certificates.print(rows, outputs, threads, |_| ControlFlow::Continue(()))?;
     for part in [merged, archive, manifest].into_iter().flatten() {
         part.finish()?;
+    }
+    if let Some(path) = &options.handover {
+        handover(path, &certificates.sheet, rows, &printed)?;
     }
     say(&printed.findings);
     let noted: std::collections::BTreeSet<usize> =

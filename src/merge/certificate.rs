@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::certificate::{
-    Case, Field, Finding, FindingCode, Hole, HoleKind, Honoree, Part, Row, Said, Sheet, Words,
+    Case, Field, Finding, FindingCode, Hole, HoleKind, Honoree, KNOWN, Part, Row, Said, Sheet, Words,
 };
 use crate::viet::{case, date, words::certificates};
 
@@ -50,11 +50,11 @@ pub fn fill(sheet: &Sheet, row: &Row, ordinal: usize) -> (Vec<Said>, Vec<Finding
         let label = sheet.holes.get(*name).map_or(*name, |hole| hole.label.as_str());
         finding(ordinal, name, *code, label)
     }));
-    let known = |name: &String| !sheet.holes.contains_key(name);
+    let unknown = |name: &String| !sheet.holes.contains_key(name) && !KNOWN.contains(&name.as_str());
     findings.extend(
         row.values
             .keys()
-            .filter(|name| known(name))
+            .filter(|name| unknown(name))
             .map(|name| finding(ordinal, name, FindingCode::Unknown, name)),
     );
     (said, findings)

@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::sheet::CellAt;
 
+mod answer;
 mod field;
 mod note;
 
+pub use answer::Answer;
 pub use field::Field;
 pub use note::{Note, NoteCode, Notice, Proposal, Weight};
 

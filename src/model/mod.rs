@@ -4,11 +4,14 @@
 //! after it decides how it is written down.
 
 pub mod actor;
+pub mod award;
 pub mod batch;
 pub mod campaign;
 pub mod certificate;
+pub mod chain;
 pub mod changes;
 pub mod document;
+pub mod figures;
 pub mod finding;
 pub mod honoree;
 mod keys;

@@ -135,6 +135,30 @@ codes! {
     HiddenText = "hidden-text",
     /// Something in a Word file that is not understood.
     NotUnderstood = "not-understood",
+    /// A design of certificates is no TOML.
+    DesignSyntax = "design-syntax",
+    /// A key of a design that nobody knows.
+    DesignUnknownKey = "design-unknown-key",
+    /// A key of a design that must be there.
+    DesignKeyMissing = "design-key-missing",
+    /// A value of a design that is not what its key takes.
+    DesignValue = "design-value",
+    /// A table of a design's values without their source.
+    DesignUncited = "design-uncited",
+    /// A box that is not on the sheet.
+    DesignOffSheet = "design-off-sheet",
+    /// A name that stands twice in a design.
+    DesignTwice = "design-twice",
+    /// A colour, hole or design that does not exist.
+    DesignUnknownName = "design-unknown-name",
+    /// What begins as a hole and is none.
+    DesignBadHole = "design-bad-hole",
+    /// A hole that nothing uses.
+    DesignHoleUnused = "design-hole-unused",
+    /// The smallest size is larger than the size.
+    DesignSizes = "design-sizes",
+    /// The lines do not fit into the box at the smallest size.
+    DesignTooLow = "design-too-low",
 }
 
 codes! {

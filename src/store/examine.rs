@@ -61,6 +61,8 @@ pub struct Numbered {
     pub document_id: Option<String>,
     /// True where the document was issued with just this number, day and symbol.
     pub agrees: bool,
+    /// True where a certificate bears it.
+    pub certified: bool,
 }
 
 /// What was issued without a line of the register that says the same.
@@ -76,6 +78,29 @@ pub struct Unregistered {
     pub number: i64,
     /// 0, or which supplement of the number it is.
     pub part: i64,
+}
+
+/// A kind of blanks whose book does not say what the kind says.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Unbalanced {
+    /// The kind.
+    pub id: String,
+    /// What it says is left, and how many moves it says there are.
+    pub remaining: i64,
+    /// How many moves it says there are.
+    pub moves: i64,
+    /// The sum of its moves.
+    pub sum: i64,
+    /// How many moves there are.
+    pub count: i64,
+    /// The greatest ordinal of them.
+    pub last: i64,
+    /// The least that was ever left.
+    pub least: i64,
+    /// Blanks that certificates were printed on, as the book says.
+    pub booked: i64,
+    /// Certificates that were printed on them, and printed again.
+    pub printed: i64,
 }
 
 /// A row that refers to one that is not there.
@@ -146,7 +171,11 @@ impl Snapshot {
                 entry.status, entry.day, entry.document_id,
                 issue.document_id IS NOT NULL AND issue.series = entry.series AND issue.year = entry.year
                     AND issue.number = entry.number AND issue.part = entry.part AND issue.day = entry.day
-                    AND issue.symbol = entry.symbol AS agrees
+                    AND issue.symbol = entry.symbol AS agrees,
+                EXISTS (SELECT 1 FROM certificate WHERE certificate.office_id = entry.office_id
+                    AND certificate.series = entry.series AND certificate.year = entry.year
+                    AND certificate.number = entry.number AND certificate.day = entry.day AND entry.part = 0
+                    AND certificate.state <> 'given-up') AS certified
              FROM entry
              LEFT JOIN counter ON counter.office_id = entry.office_id AND counter.series = entry.series
                 AND counter.year = entry.year
@@ -156,7 +185,7 @@ impl Snapshot {
         const IDLE: &str =
             "SELECT office_id, series, year, last, CAST(NULL AS BIGINT) AS number, CAST(0 AS BIGINT) AS part,
                 CAST(NULL AS TEXT) AS status, CAST(NULL AS TEXT) AS day, CAST(NULL AS TEXT) AS document_id,
-                TRUE AS agrees
+                TRUE AS agrees, TRUE AS certified
              FROM counter
              WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.office_id = counter.office_id
                 AND entry.series = counter.series AND entry.year = counter.year)
@@ -176,6 +205,85 @@ impl Snapshot {
             "SELECT document_id, series, year, number, part FROM issue
              WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.document_id = issue.document_id)
              ORDER BY document_id",
+        )
+    }
+
+    /// Certificates with a number that no issued line of the register has: id, series, year and
+    /// number.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn unlined(&mut self) -> Result<Vec<(String, String, i64, i64)>, Error> {
+        rows!(
+            self,
+            (String, String, i64, i64),
+            "SELECT id, COALESCE(series, ''), year, number FROM certificate
+             WHERE number IS NOT NULL AND state <> 'given-up' AND NOT EXISTS (SELECT 1 FROM entry
+                WHERE entry.office_id = certificate.office_id AND entry.series = certificate.series
+                  AND entry.year = certificate.year AND entry.number = certificate.number AND entry.part = 0
+                  AND entry.status = 'issued')
+             ORDER BY id",
+        )
+    }
+
+    /// Certificates whose state is not what their times and others say: id and state.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn unsound_certificates(&mut self) -> Result<Vec<(String, String)>, Error> {
+        rows!(
+            self,
+            (String, String),
+            "SELECT id, state FROM certificate
+             WHERE NOT (state = 'enrolled' AND printed_at IS NULL AND ended_at IS NULL
+                OR state = 'given-up' AND printed_at IS NULL AND ended_at IS NOT NULL
+                OR state = 'printed' AND printed_at IS NOT NULL AND ended_at IS NULL
+                OR state = 'revoked' AND printed_at IS NOT NULL AND ended_at IS NOT NULL
+                OR state = 'replaced' AND printed_at IS NOT NULL AND ended_at IS NOT NULL
+                   AND replaced_by IS NOT NULL)
+                OR reprints <> (SELECT COUNT(*) FROM reprint WHERE reprint.certificate_id = certificate.id)
+             ORDER BY id",
+        )
+    }
+
+    /// Kinds of blanks whose moves are not 1 to the last, do not add up, were ever below nothing
+    /// or are not those of the certificates that were printed on them.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn unbalanced(&mut self) -> Result<Vec<Unbalanced>, Error> {
+        rows!(
+            self,
+            Unbalanced,
+            "SELECT * FROM (
+                SELECT id, remaining, moves,
+                    CAST(COALESCE((SELECT SUM(change) FROM blank_move WHERE blank_id = blank.id), 0) AS BIGINT) AS sum,
+                    (SELECT COUNT(*) FROM blank_move WHERE blank_id = blank.id) AS count,
+                    COALESCE((SELECT MAX(ordinal) FROM blank_move WHERE blank_id = blank.id), 0) AS last,
+                    COALESCE((SELECT MIN(blank_move.remaining) FROM blank_move WHERE blank_id = blank.id), 0) AS least,
+                    CAST(COALESCE((SELECT -SUM(change) FROM blank_move
+                        WHERE blank_id = blank.id AND printed), 0) AS BIGINT) AS booked,
+                    (SELECT COUNT(*) FROM certificate WHERE blank_id = blank.id AND printed_at IS NOT NULL)
+                        + (SELECT COUNT(*) FROM reprint WHERE blank_id = blank.id) AS printed
+                FROM blank) AS book
+             WHERE remaining <> sum OR moves <> count OR moves <> last OR least < 0 OR booked <> printed
+             ORDER BY id",
+        )
+    }
+
+    /// Moves after which not so many were left as they say: kind and ordinal.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn wrong_moves(&mut self) -> Result<Vec<(String, i64)>, Error> {
+        rows!(
+            self,
+            (String, i64),
+            "SELECT blank_id, ordinal FROM (
+                SELECT blank_id, ordinal, remaining,
+                    SUM(change) OVER (PARTITION BY blank_id ORDER BY ordinal) AS sum
+                FROM blank_move) AS book
+             WHERE remaining <> sum ORDER BY blank_id, ordinal",
         )
     }
 

@@ -124,3 +124,60 @@ macro_rules! run {
         .map_err($crate::store::tally::failed)
     };
 }
+
+/// How many rows one statement puts in.
+pub(super) const AT_ONCE: usize = 200;
+
+/// The numbers of `count` binds in a row, from this one on: `$3, $4`.
+pub(super) fn among(from: usize, count: usize) -> String {
+    let binds: Vec<String> = (from..from + count).map(|at| format!("${at}")).collect();
+    binds.join(", ")
+}
+
+/// The values of some rows with so many columns: `($1, $2), ($3, $4)`.
+pub(super) fn values(columns: usize, rows: usize) -> String {
+    let rows: Vec<String> = (0..rows).map(|row| format!("({})", among(row * columns + 1, columns))).collect();
+    rows.join(", ")
+}
+
+/// `rows_among!(ask, Type, text, [bind, …], list)`: every row; each of the list is bound after
+/// the others, in a text with [`among`].
+macro_rules! rows_among {
+    ($ask:expr, $row:ty, $text:expr, [$($bind:expr),* $(,)?], $list:expr) => {
+        match $crate::store::sql::Ask::link($ask) {
+            $crate::store::sql::Link::Lite(link) => {
+                let text = sqlx::AssertSqlSafe($text);
+                let query = sqlx::query_as::<sqlx::Sqlite, $row>(text)$(.bind($bind))*;
+                $list.iter().fold(query, |query, one| query.bind(one.as_str())).fetch_all(link).await
+            }
+            $crate::store::sql::Link::Pg(link) => {
+                let text = sqlx::AssertSqlSafe($text);
+                let query = sqlx::query_as::<sqlx::Postgres, $row>(text)$(.bind($bind))*;
+                $list.iter().fold(query, |query, one| query.bind(one.as_str())).fetch_all(link).await
+            }
+        }
+        .map_err($crate::store::tally::failed)
+    };
+}
+
+/// `put_all!(tx, "INSERT INTO …", columns, rows, row => [bind, …])`: rows in few statements.
+macro_rules! put_all {
+    ($tx:expr, $text:literal, $columns:literal, $rows:expr, $row:ident => [$($bind:expr),* $(,)?]) => {
+        for some in $rows.chunks($crate::store::sql::AT_ONCE) {
+            let text = format!("{} VALUES {}", $text, $crate::store::sql::values($columns, some.len()));
+            match $crate::store::sql::Ask::link($tx) {
+                $crate::store::sql::Link::Lite(link) => {
+                    let query = sqlx::query::<sqlx::Sqlite>(sqlx::AssertSqlSafe(text));
+                    let query = some.iter().fold(query, |query, $row| query$(.bind($bind))*);
+                    query.execute(link).await.map(drop)
+                }
+                $crate::store::sql::Link::Pg(link) => {
+                    let query = sqlx::query::<sqlx::Postgres>(sqlx::AssertSqlSafe(text));
+                    let query = some.iter().fold(query, |query, $row| query$(.bind($bind))*);
+                    query.execute(link).await.map(drop)
+                }
+            }
+            .map_err($crate::store::tally::failed)?;
+        }
+    };
+}

@@ -1,15 +1,22 @@
 //! Every Vietnamese sentence that the code says to people, by its stable code.
 
+pub mod awarding;
 pub mod batches;
 pub mod bureau;
 pub mod campaigns;
 pub mod certificates;
+pub mod chain;
 pub mod changes;
 pub mod checking;
 pub mod documents;
+pub mod figures;
+pub mod handover;
 pub mod honorees;
+pub mod pages;
 pub mod people;
+pub mod preflight;
 pub mod registers;
+pub mod rounds;
 pub mod shelf;
 
 /// Sentences for the codes of problems (`model::problem::Code`); `{}` takes the detail.
@@ -73,6 +80,18 @@ const PROBLEMS: &[(&str, &str)] = &[
     ("equation-flattened", "Có {} công thức được đọc thành một dòng chữ; cần soát lại."),
     ("hidden-text", "Đã bỏ {} chỗ chữ ẩn trong tệp Word."),
     ("not-understood", "Trong tệp Word có phần chưa hiểu được, cần soát lại: {}"),
+    ("design-syntax", "Mẫu giấy khen sai cú pháp TOML: {}"),
+    ("design-unknown-key", "Không có khóa “{}”."),
+    ("design-key-missing", "Thiếu khóa “{}”."),
+    ("design-value", "Giá trị không đúng; cần: {}"),
+    ("design-uncited", "Thiếu nguồn của các giá trị (cite): {}"),
+    ("design-off-sheet", "Ô nằm ngoài tờ giấy: {}"),
+    ("design-twice", "Tên này đã được dùng: {}"),
+    ("design-unknown-name", "Không có tên này: {}"),
+    ("design-bad-hole", "Chỗ trống viết sai: {}"),
+    ("design-hole-unused", "Chỗ trống được khai báo nhưng không dùng đến: {}"),
+    ("design-sizes", "Cỡ chữ nhỏ nhất lớn hơn cỡ chữ: {}"),
+    ("design-too-low", "Ô thấp hơn một dòng chữ ở cỡ nhỏ nhất: {}"),
 ];
 
 /// Sentences for what is wrong with a value of the data (`model::problem::DataCode`); `{}`
@@ -199,6 +218,7 @@ const ERRORS: &[(&str, &str)] = &[
     ("unsupported-media-type", "Chỉ nhận nội dung kiểu {}."),
     ("bad-manuscript", "JSON gửi lên không đúng mẫu."),
     ("bad-word", "Không đọc được tệp Word gửi lên. {}"),
+    ("bad-sheet", "Không đọc được danh sách gửi lên. {}"),
     ("bad-order", "JSON gửi lên không đúng dạng mà địa chỉ này nhận."),
     ("bad-data", "Dữ liệu chưa đúng với mẫu văn bản; xem từng lỗi kèm theo."),
     ("no-document", "Không tìm thấy văn bản nào trong nội dung gửi lên."),
@@ -256,6 +276,16 @@ const FAULTS: &[(&str, &str)] = &[
     ("list-long", "Nhiều nhất là {} mục."),
     ("number-most", "Nhiều nhất là {}."),
     ("one-line", "Chỉ được viết trên một dòng."),
+    ("json-figure", "Giá trị phải là một số."),
+    (
+        "blank-act",
+        "Chỉ dùng: received (nhập), used (dùng), spoiled (hỏng), returned (trả lại), corrected (điều chỉnh).",
+    ),
+    ("blank-quantity", "Số lượng phải lớn hơn 0; chỉ khi điều chỉnh mới được ghi số âm."),
+    ("paper-size", "Không có cỡ giấy “{}”; dùng a3, a4, a5, 400x300 hoặc số mm khác."),
+    ("printer-offset", "Chỉ dịch được nhiều nhất {} mm."),
+    ("printer-scale", "Tỷ lệ phải trong khoảng {}."),
+    ("printer-measured", "Không máy in nào lệch nhiều đến thế; hãy đo lại."),
     (
         "series-key",
         "Khóa “{}” không đúng; chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, như hoi-dong.",
@@ -269,6 +299,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("query-unknown", "Không có tham số này."),
     ("query-twice", "Tham số này chỉ được gửi một lần."),
     ("query-value", "Giá trị không đúng; có thể dùng: {}"),
+    ("query-rows", "Cột (columns) phải đi cùng hàng (rows) và khác với hàng."),
+    ("query-years", "Năm cuối (to) không được sớm hơn năm đầu (from)."),
     ("query-most", "Nhiều nhất là {}."),
     ("query-cursor", "Con trỏ trang không đúng; hãy dùng con trỏ mà danh sách đã trả về."),
     ("query-length", "Giá trị dài quá {} ký tự."),
@@ -324,7 +356,15 @@ pub fn conflict(code: &str, detail: &str) -> String {
 
 /// The sentence of a fault's code with its detail in place, or the bare code.
 pub fn fault(code: &str, detail: &str) -> String {
-    let tables = [FAULTS, people::FAULTS, documents::FAULTS, batches::FAULTS, campaigns::FAULTS];
+    let tables = [
+        FAULTS,
+        people::FAULTS,
+        documents::FAULTS,
+        chain::FAULTS,
+        batches::FAULTS,
+        campaigns::FAULTS,
+        awarding::FAULTS,
+    ];
     let table = tables.into_iter().find(|table| table.iter().any(|(key, _)| *key == code));
     sentence(table.unwrap_or(FAULTS), code, detail)
 }

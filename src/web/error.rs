@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
-use super::{ROUTES, api::schema::DataProblem};
+use super::{ROUTES, api::schema::DataProblem, pages::PAGES};
 use crate::{
     flow::{
         self, Refusal,
@@ -110,6 +110,8 @@ codes! {
     BadManuscript = UNPROCESSABLE_ENTITY, "bad-manuscript", "JSON is not a manuscript";
     /// The body is no Word file that can be read.
     BadWord = UNPROCESSABLE_ENTITY, "bad-word", "Not a readable Word file";
+    /// The body is no list of honorees that can be read.
+    BadSheet = UNPROCESSABLE_ENTITY, "bad-sheet", "Not a readable list of honorees";
     /// The JSON is not what a template's path takes.
     BadOrder = UNPROCESSABLE_ENTITY, "bad-order", "JSON is not what this path takes";
     /// The data is not what the template asks for.
@@ -201,7 +203,7 @@ pub struct Problem {
 }
 
 /// An error on its way out.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Error {
     /// What it is.
     pub code: Code,
@@ -352,6 +354,15 @@ impl From<Failure> for Error {
                     changes.chain(problems.into_iter().map(Fault::from)).collect(),
                 )
             }
+            Failure::Sheet(refusal) => {
+                let fault = Fault {
+                    code: refusal.code().into(),
+                    detail: refusal.message(),
+                    reason: Some(refusal.to_string()),
+                    ..Fault::default()
+                };
+                Error { about: refusal.message(), ..Error::with(Code::BadSheet, vec![fault]) }
+            }
             Failure::TooOften(seconds) => {
                 Error { retry_after: Some(seconds), ..Error::about(Code::TooOften, seconds) }
             }
@@ -461,8 +472,11 @@ pub async fn not_found(request: HttpRequest) -> Error {
 /// Answers every method that a path does not take.
 pub async fn method_not_allowed(request: HttpRequest) -> Error {
     let pattern = request.match_pattern();
-    let allow =
-        ROUTES.iter().find(|(path, _)| pattern.as_deref() == Some(path)).map_or("", |(_, methods)| methods);
+    let allow = ROUTES
+        .iter()
+        .chain(PAGES)
+        .find(|(path, _)| pattern.as_deref() == Some(path))
+        .map_or("", |(_, methods)| methods);
     Error { allow, ..Error::about(Code::MethodNotAllowed, allow) }
 }
 

@@ -40,6 +40,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/thiet-lap", "GET, HEAD, POST"),
     ("/mat-khau", "GET, HEAD, POST"),
     ("/tai-khoan", "GET, HEAD, POST"),
+    ("/xac-nhan", "GET, HEAD"),
+    ("/xac-nhan/{code}", "GET, HEAD"),
     ("/assets/{name}", "GET, HEAD"),
     ("/api/v1/session", "GET, HEAD, POST, DELETE"),
     ("/api/v1/session/office", "POST"),
@@ -86,11 +88,41 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/documents/{id}/restore", "POST"),
     ("/api/v1/documents/{id}/redact", "POST"),
     ("/api/v1/personal-data", "GET, HEAD"),
+    ("/api/v1/campaigns", "GET, HEAD, POST"),
+    ("/api/v1/campaigns/{id}", "GET, HEAD, PUT"),
+    ("/api/v1/campaigns/{id}/close", "POST"),
+    ("/api/v1/campaigns/{id}/reopen", "POST"),
+    ("/api/v1/campaigns/{id}/rounds", "GET, HEAD, POST"),
+    ("/api/v1/campaigns/{id}/imports", "POST"),
+    ("/api/v1/campaigns/{id}/honorees", "GET, HEAD, POST"),
+    ("/api/v1/rounds", "GET, HEAD"),
+    ("/api/v1/rounds/{id}", "GET, HEAD, PUT"),
+    ("/api/v1/rounds/{id}/check", "GET, HEAD"),
+    ("/api/v1/rounds/{id}/set", "GET, HEAD"),
+    ("/api/v1/rounds/{id}/changes", "GET, HEAD"),
+    ("/api/v1/rounds/{id}/review", "POST"),
+    ("/api/v1/rounds/{id}/council", "POST"),
+    ("/api/v1/rounds/{id}/freeze", "POST"),
+    ("/api/v1/rounds/{id}/award", "POST"),
+    ("/api/v1/rounds/{id}/reopen", "POST"),
+    ("/api/v1/rounds/{id}/documents", "GET, HEAD, POST"),
+    ("/api/v1/rounds/{id}/honorees", "GET, HEAD, POST, PATCH"),
+    ("/api/v1/rounds/{id}/honorees/{honoree}", "GET, HEAD, PUT, DELETE"),
+    ("/api/v1/rounds/{id}/imports", "GET, HEAD, POST"),
+    ("/api/v1/imports/blank.xlsx", "GET, HEAD"),
+    ("/api/v1/imports/{id}", "GET, HEAD, DELETE"),
+    ("/api/v1/imports/{id}/rows", "GET, HEAD"),
+    ("/api/v1/imports/{id}/answers", "PUT"),
+    ("/api/v1/imports/{id}/confirm", "POST"),
+    ("/api/v1/imports/{id}/sheet.xlsx", "GET, HEAD"),
     ("/api/v1/registers", "GET, HEAD, POST"),
     ("/api/v1/registers/{series}", "GET, HEAD, PUT"),
     ("/api/v1/registers/{series}/reserve", "POST"),
     ("/api/v1/registers/{series}/export", "GET, HEAD"),
     ("/api/v1/registers/{series}/{number}/void", "POST"),
+    ("/api/v1/statistics", "GET, HEAD"),
+    ("/api/v1/campaigns/{id}/statistics", "GET, HEAD"),
+    ("/api/v1/rounds/{id}/statistics", "GET, HEAD"),
     ("/api/v1/batches", "GET, HEAD, POST"),
     ("/api/v1/batches/{id}", "GET, HEAD"),
     ("/api/v1/batches/{id}/rows", "GET, HEAD"),
@@ -107,6 +139,18 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/webhooks/{id}", "DELETE"),
     ("/api/v1/webhooks/{id}/deliveries", "GET, HEAD"),
     ("/api/v1/webhooks/{id}/deliveries/{delivery}/replay", "POST"),
+    ("/api/v1/certificates", "GET, HEAD"),
+    ("/api/v1/certificates/{id}", "GET, HEAD"),
+    ("/api/v1/certificates/{id}/revoke", "POST"),
+    ("/api/v1/certificates/{id}/reprint", "POST"),
+    ("/api/v1/verify/{code}", "GET, HEAD"),
+    ("/api/v1/blanks", "GET, HEAD, POST"),
+    ("/api/v1/blanks/{id}", "GET, HEAD, PUT"),
+    ("/api/v1/blanks/{id}/moves", "GET, HEAD, POST"),
+    ("/api/v1/printers", "GET, HEAD, POST"),
+    ("/api/v1/printers/{id}", "GET, HEAD, PUT, DELETE"),
+    ("/api/v1/printers/{id}/calibration.pdf", "GET, HEAD"),
+    ("/api/v1/printers/{id}/measured", "POST"),
     ("/api/v1/audit", "GET, HEAD"),
     ("/api/v1/audit/verify", "GET, HEAD"),
     ("/health/live", "GET, HEAD"),
@@ -123,9 +167,9 @@ pub fn routes(app: &mut web::ServiceConfig) {
         audit, check, description, health, offices, preview, registers, session, templates, tokens, typeset,
         users,
     };
-    use pages::{account, assets, docs, home, password, rules, set_up, sign_in};
+    use pages::{account, assets, docs, password, rules, set_up, sign_in};
     let private = || from_fn(auth::private);
-    app.service(at("/").get(home::show).head(home::show).post(home::send).wrap(private()))
+    app.configure(pages::routes)
         .service(at("/quy-tac").get(rules::show).head(rules::show))
         .service(at("/dang-nhap").get(sign_in::show).head(sign_in::show).post(sign_in::send))
         .service(at("/dang-xuat").post(sign_in::leave))
@@ -191,6 +235,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
                 .head(templates::versions::compare),
         )
         .configure(api::documents::routes)
+        .configure(api::campaigns::routes)
         .service(at("/api/v1/registers").get(registers::list).head(registers::list).post(registers::add))
         .service(
             at("/api/v1/registers/{series}")
@@ -201,8 +246,13 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/api/v1/registers/{series}/reserve").post(registers::reserve))
         .service(at("/api/v1/registers/{series}/export").get(registers::export).head(registers::export))
         .service(at("/api/v1/registers/{series}/{number}/void").post(registers::void))
+        .configure(api::statistics::routes)
         .configure(api::batches::routes)
         .configure(api::webhooks::routes)
+        .configure(api::certificates::routes)
+        .configure(api::blanks::routes)
+        .configure(api::printers::routes)
+        .configure(pages::verify::routes)
         .service(at("/api/v1/audit").get(audit::list).head(audit::list))
         .service(at("/api/v1/audit/verify").get(audit::verify).head(audit::verify))
         .service(at("/health/live").get(health::live).head(health::live))
@@ -218,6 +268,9 @@ pub fn routes(app: &mut web::ServiceConfig) {
 pub(crate) fn at(path: &'static str) -> Resource {
     web::resource(path).default_service(web::to(error::method_not_allowed))
 }
+
+/// How many certificates an address may ask after in a second, where there is any limit.
+const ASKS: u32 = 2;
 
 /// What one request may ask of the machine. Each is an option of `vanthu serve`.
 #[derive(Clone, Copy, Debug)]
@@ -283,6 +336,8 @@ pub struct Door {
     pub limits: Limits,
     /// How often somebody may ask.
     pub rates: rate::Rates,
+    /// How often an address may ask whether a certificate stands.
+    pub asks: rate::Rates,
     /// What is counted.
     pub metrics: observe::Metrics,
     /// The pages' templates.
@@ -311,6 +366,7 @@ impl Door {
             bureau,
             limits,
             rates: rate::Rates::new(limits.rate),
+            asks: rate::Rates::new(limits.rate.min(ASKS)),
             metrics: observe::Metrics::new().map_err(io::Error::other)?,
             pages: pages::templates().map_err(io::Error::other)?,
             closing: watch::Sender::new(false),

@@ -1,7 +1,9 @@
-//! Registers as values with commas between (RFC 4180), for spreadsheets and other programs.
+//! Registers and figures as values with commas between (RFC 4180), for spreadsheets and other
+//! programs.
 
+use crate::model::figures::{Crosstab, Measure};
 use crate::model::register::Book;
-use crate::viet::words::registers::COLUMNS;
+use crate::viet::words::{figures as words, registers::COLUMNS};
 
 /// So that Excel reads it as UTF-8.
 const MARK: &str = "\u{feff}";
@@ -20,7 +22,25 @@ pub fn register(book: &Book) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn row(text: &mut String, cells: [&str; 10]) {
+/// Writes a table of figures: a row for each of its rows, the totals last. Cells are guarded as
+/// those of a register.
+pub fn figures(table: &Crosstab, measure: Measure) -> Vec<u8> {
+    let mut text = String::from(MARK);
+    let heads = table.heads.iter().map(|head| head.label.as_str());
+    let total = if table.columns.is_some() { words::TOTAL } else { words::measure(measure.key()) };
+    row(&mut text, std::iter::once(words::dimension(table.rows.key())).chain(heads).chain([total]));
+    let totals = (words::TOTAL, &table.head_totals, table.total);
+    let lines = table.lines.iter().zip(&table.cells).zip(&table.line_totals);
+    let lines = lines.map(|((line, cells), total)| (line.label.as_str(), cells, *total));
+    for (label, cells, total) in lines.chain([totals]) {
+        let cells: Vec<String> =
+            cells.iter().chain([&total]).map(|cell| cell.of(measure).to_string()).collect();
+        row(&mut text, std::iter::once(label).chain(cells.iter().map(String::as_str)));
+    }
+    text.into_bytes()
+}
+
+fn row<'a>(text: &mut String, cells: impl IntoIterator<Item = &'a str>) {
     for (at, cell) in cells.into_iter().enumerate() {
         if at > 0 {
             text.push(',');

@@ -5,6 +5,7 @@
 //! lengths of rules) is measured once, in [`fit`], so that every format agrees.
 
 pub mod certificate;
+pub mod chart;
 pub mod csv;
 pub mod dated;
 pub mod docx;

@@ -5,6 +5,10 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
+mod figures;
+
+pub use figures::figures;
+
 use super::Error;
 use crate::model::register::Book;
 use crate::viet::words::registers::{COLUMNS, SHEETS, TITLE, cover};

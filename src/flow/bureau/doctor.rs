@@ -5,6 +5,7 @@
 //! entry's from `/api/v1/audit`, somewhere else.
 
 mod documents;
+mod paper;
 mod registers;
 
 use serde::Serialize;
@@ -111,6 +112,8 @@ impl Desk {
         self.went(chain)?;
         let numbers = self.registers(snapshot).await;
         self.went(numbers)?;
+        let paper = self.paper(snapshot).await;
+        self.went(paper)?;
         let lives = self.documents(snapshot).await;
         self.went(lives)?;
         let files = self.files(snapshot).await;

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use crate::diff::FieldChange;
-use crate::flow::{Refusal, typeset};
+use crate::flow::{Refusal, honorees, typeset};
 use crate::model::{DataProblem, Problem};
 use crate::store;
 
@@ -57,6 +57,9 @@ pub enum Failure {
     /// what is wrong with the text on top of it.
     #[error("data in use would be refused")]
     Breaking(Vec<FieldChange>, Vec<Problem>),
+    /// The file is no list of honorees that can be read.
+    #[error("no list of honorees: {0}")]
+    Sheet(honorees::Refusal),
     /// Too often; worth another try after so many seconds.
     #[error("too often")]
     TooOften(u64),

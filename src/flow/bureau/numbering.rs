@@ -71,11 +71,17 @@ pub(crate) fn open<'a>(all: &'a [Series], key: &str) -> Result<&'a Series, Failu
 /// [`Error::Db`].
 pub(crate) async fn kept_series(tx: &mut Tx, office: &str) -> Result<Vec<Series>, Error> {
     let all = tx.series(office).await?;
-    if !all.is_empty() {
+    if is_complete(&all) {
         return Ok(all);
     }
     default_series(tx, office).await?;
     tx.series(office).await
+}
+
+/// True where an office has every series that every office has: one that a newer program brings
+/// is added to those that were there before.
+pub(crate) fn is_complete(all: &[Series]) -> bool {
+    SERIES.iter().all(|(key, ..)| all.iter().any(|series| series.key == *key))
 }
 
 /// Gives an office the series that every office begins with, as part of the transaction that
@@ -84,6 +90,7 @@ pub(crate) async fn kept_series(tx: &mut Tx, office: &str) -> Result<Vec<Series>
 /// # Errors
 /// [`Error::Db`].
 pub(crate) async fn default_series(tx: &mut Tx, office: &str) -> Result<(), Error> {
+    let has_usual = tx.series(office).await?.iter().any(|series| series.usual);
     for (index, (key, name, symbols)) in SERIES.iter().enumerate() {
         let series = Series {
             office_id: office.to_owned(),
@@ -91,7 +98,7 @@ pub(crate) async fn default_series(tx: &mut Tx, office: &str) -> Result<(), Erro
             name: (*name).to_owned(),
             kinds: Vec::new(),
             symbols: symbols.iter().map(|symbol| (*symbol).to_owned()).collect(),
-            usual: index == 0,
+            usual: index == 0 && !has_usual,
             supplements: true,
             closed_at: None,
             edition: 1,

@@ -100,7 +100,8 @@ pub(in crate::flow) fn record(out: &mut dyn Write, values: &[&str]) -> std::io::
     writer.flush()
 }
 
-/// The name of a row's own file: `0001_Nguyen-Van-A.pdf`. Its figures order the files as the rows.
+/// The name of a sheet's own file: `0001_Nguyen-Van-A.pdf`. Its figures order the files as sheets are
+/// printed.
 pub(in crate::flow) fn file_name(ordinal: usize, rows: usize, name: &str, unicode: bool) -> String {
     const MOST: usize = 60;
     let figures = rows.to_string().len().max(4);
@@ -116,6 +117,11 @@ pub(in crate::flow) fn file_name(ordinal: usize, rows: usize, name: &str, unicod
     let said = said.trim_end_matches('-');
     let mark = if said.is_empty() { "" } else { "_" };
     format!("{ordinal:0figures$}{mark}{said}.pdf")
+}
+
+/// The name of the Word file beside a PDF.
+pub(super) fn word_name(pdf: &str) -> String {
+    format!("{}.docx", pdf.strip_suffix(".pdf").unwrap_or(pdf))
 }
 
 #[cfg(test)]

@@ -5,8 +5,11 @@
 //! from those pages both the merged PDF and the single ones: nobody gets another's words, since a
 //! row's words, its page and its file never part. A bad row is one failed row with its reasons.
 
+mod handover;
 mod lay;
 pub(in crate::flow) mod manifest;
+mod order;
+mod preflight;
 mod print;
 mod repeated;
 
@@ -14,8 +17,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub use handover::{Handed, handover};
 pub use lay::{Laid, ToLay, cut, repeats};
 pub use manifest::{Line, Manifest, State};
+pub use order::{BLANK, order};
+pub use preflight::{MOST_PICTURES, Noticed, Preflight};
 pub use print::{CHUNK, Failure, Outputs, Printed, Progress};
 
 use crate::merge;
@@ -133,6 +139,15 @@ impl Certificates {
         self.setup().preview(&page, scan, PREVIEW_SCALE)
     }
 
+    /// A row's sheet as a Word file: the same lines at the same places.
+    ///
+    /// # Errors
+    /// [`Error::Engine`] for a defect of ours.
+    pub fn word(&self, row: &Row) -> Result<Vec<u8>, Error> {
+        let (page, _) = self.fit(row, 1);
+        self.setup().word(&page)
+    }
+
     /// The sheet to measure a printer with, as PDF.
     ///
     /// # Errors
@@ -142,6 +157,9 @@ impl Certificates {
         self.bound(&part, None, self.sheet.name.clone())
     }
 }
+
+/// The hole that names the honoree.
+const NAME: &str = "name";
 
 /// Pixels a point of a preview: 144 dpi.
 const PREVIEW_SCALE: f64 = 2.0;

@@ -8,10 +8,11 @@ use std::thread;
 
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::manifest::{Line, Manifest, State, file_name};
+use super::manifest::{Line, Manifest, State, file_name, word_name};
+use super::order::order;
 use super::repeated::Repeated;
-use super::{Certificates, Finding};
-use crate::model::certificate::Row;
+use super::{Certificates, Finding, NAME};
+use crate::model::certificate::{PrintOrder, Row};
 use crate::readers::rows::Rows;
 use crate::writers::Error;
 use crate::writers::certificate::{About, Binder, Page};
@@ -25,14 +26,18 @@ const STACK: usize = 16 << 20;
 /// Where the sheets go.
 #[derive(Default)]
 pub struct Outputs<'a> {
-    /// All sheets in one PDF, in the order of rows.
+    /// All sheets in one PDF, in the order of printing.
     pub merged: Option<&'a mut dyn Write>,
     /// One PDF each, in a ZIP.
     pub archive: Option<&'a mut dyn Write>,
-    /// What became of every row.
+    /// What became of every row, in the order of printing.
     pub manifest: Option<Manifest<'a>>,
     /// True where the files of the ZIP keep the marks of their names.
     pub unicode_names: bool,
+    /// True where the ZIP has a Word file beside each PDF.
+    pub word_files: bool,
+    /// The order of printing.
+    pub order: PrintOrder,
 }
 
 /// How far printing is.
@@ -51,6 +56,8 @@ pub struct Progress {
 pub struct Printed {
     /// Pages.
     pub pages: usize,
+    /// The rows that were printed (from 1), in the order of printing.
+    pub rows: Vec<usize>,
     /// Rows that failed.
     pub failed: usize,
     /// Every finding, in the order of rows.
@@ -84,18 +91,23 @@ impl From<zip::result::ZipError> for Failure {
 struct Chunk {
     lines: Vec<Line>,
     merged: Option<Vec<u8>>,
-    /// One PDF for each line that is printed.
+    /// The files of each line that is printed.
     singles: Vec<Vec<u8>>,
+    /// One Word file for each line that is printed.
+    documents: Vec<Vec<u8>>,
 }
 
 /// What must be known before a chunk is laid out.
 struct Plan<'a> {
-    rows: &'a [Row],
+    /// Each row with its place in the list, from 1.
+    rows: Vec<(usize, &'a Row)>,
     findings: Vec<Vec<Finding>>,
+    /// The place of the first in the order of printing, from 1.
     first: usize,
     all: usize,
     merged: bool,
     singles: bool,
+    documents: bool,
     unicode: bool,
 }
 
@@ -128,6 +140,7 @@ impl Certificates {
                 binder.add(merged)?;
             }
             let mut singles = chunk.singles.into_iter();
+            let mut documents = chunk.documents.into_iter();
             for mut line in chunk.lines {
                 if line.state == State::Printed {
                     printed.pages += 1;
@@ -135,12 +148,16 @@ impl Certificates {
                     if let (Some(archive), Some(name), Some(single)) =
                         (&mut archive, &line.file, singles.next())
                     {
-                        // A PDF is deflated inside.
+                        // Both are deflated inside.
                         let options = SimpleFileOptions::default()
                             .compression_method(CompressionMethod::Stored)
                             .last_modified_time(zip::DateTime::default());
                         archive.start_file(name.as_str(), options)?;
                         archive.write_all(&single)?;
+                        if let Some(document) = documents.next() {
+                            archive.start_file(word_name(name), options)?;
+                            archive.write_all(&document)?;
+                        }
                     }
                 } else {
                     printed.failed += 1;
@@ -149,6 +166,9 @@ impl Certificates {
                     manifest.line(&line, done == 0)?;
                 }
                 done += 1;
+                if line.state == State::Printed {
+                    printed.rows.push(line.row);
+                }
                 printed.findings.extend(line.findings);
             }
             let progress = Progress { done, failed: printed.failed, rows: rows.rows.len() };
@@ -169,33 +189,32 @@ impl Certificates {
         if let Some(archive) = archive {
             archive.finish()?;
         }
+        printed.findings.sort_by_key(|finding| finding.row);
         Ok(printed)
     }
 
-    /// The rows in chunks, with what was found when they were read and beside each other.
+    /// The rows in chunks, in the order of printing, with what was found when they were read and
+    /// beside each other.
     fn plans<'a>(&self, rows: &'a Rows, outputs: &Outputs<'_>) -> Vec<Plan<'a>> {
         let mut read = rows.findings.as_slice();
         let mut repeated = Repeated::default();
-        let mut first = 1;
-        let chunks = rows.rows.chunks(CHUNK).map(|chunk| {
-            let findings = chunk.iter().zip(first..).map(|(row, ordinal)| {
-                let own = read.iter().take_while(|finding| finding.row == ordinal).count();
-                let (before, rest) = read.split_at(own);
-                read = rest;
-                let twice = repeated.find(&self.sheet, row, ordinal);
-                before.iter().cloned().chain(twice).collect()
-            });
-            let plan = Plan {
-                rows: chunk,
-                findings: findings.collect(),
-                first,
-                all: rows.rows.len(),
-                merged: outputs.merged.is_some(),
-                singles: outputs.archive.is_some(),
-                unicode: outputs.unicode_names,
-            };
-            first += chunk.len();
-            plan
+        let findings = rows.rows.iter().zip(1..).map(|(row, ordinal)| {
+            let own = read.iter().take_while(|finding| finding.row == ordinal).count();
+            let (before, rest) = read.split_at(own);
+            read = rest;
+            before.iter().cloned().chain(repeated.find(&self.sheet, row, ordinal)).collect()
+        });
+        let mut findings: Vec<Vec<Finding>> = findings.collect();
+        let order = order(&self.sheet, &rows.rows, outputs.order);
+        let chunks = order.chunks(CHUNK).enumerate().map(|(nth, chunk)| Plan {
+            rows: chunk.iter().filter_map(|&at| Some((at + 1, rows.rows.get(at)?))).collect(),
+            findings: chunk.iter().filter_map(|&at| findings.get_mut(at).map(std::mem::take)).collect(),
+            first: nth * CHUNK + 1,
+            all: rows.rows.len(),
+            merged: outputs.merged.is_some(),
+            singles: outputs.archive.is_some(),
+            documents: outputs.archive.is_some() && outputs.word_files,
+            unicode: outputs.unicode_names,
         });
         chunks.collect()
     }
@@ -247,14 +266,17 @@ impl Certificates {
     fn chunk(&self, plan: &Plan<'_>, ground: Option<&[u8]>) -> Result<Chunk, Error> {
         let mut lines = Vec::new();
         let mut pages: Vec<Page> = Vec::new();
-        for (at, row) in plan.rows.iter().enumerate() {
-            let ordinal = plan.first + at;
+        let mut documents = Vec::new();
+        for (at, &(ordinal, row)) in plan.rows.iter().enumerate() {
             let (page, found) = self.fit(row, ordinal);
             let mut findings = plan.findings.get(at).cloned().unwrap_or_default();
             findings.extend(found);
             let name = row.value(NAME).unwrap_or_default().to_owned();
             let failed = findings.iter().any(Finding::is_fault);
             if !failed {
+                if plan.documents {
+                    documents.push(self.setup().word(&page)?);
+                }
                 pages.push(page);
             }
             let file = plan.singles && !failed;
@@ -262,14 +284,14 @@ impl Certificates {
                 row: ordinal,
                 state: if failed { State::Failed } else { State::Printed },
                 page: None,
-                file: file.then(|| file_name(ordinal, plan.all, &name, plan.unicode)),
+                file: file.then(|| file_name(plan.first + at, plan.all, &name, plan.unicode)),
                 honoree: row.honoree,
                 name,
                 findings,
             });
         }
         if pages.is_empty() {
-            return Ok(Chunk { lines, merged: None, singles: Vec::new() });
+            return Ok(Chunk { lines, merged: None, singles: Vec::new(), documents });
         }
         // Laid out once: the merged PDF and the single ones are cut from the same pages.
         let sheets = self.setup().lay(&pages)?;
@@ -282,7 +304,7 @@ impl Certificates {
                 singles.push(self.bound(&sheets.pdf_of(at)?, ground, title)?);
             }
         }
-        Ok(Chunk { lines, merged, singles })
+        Ok(Chunk { lines, merged, singles, documents })
     }
 
     /// One part as a file of its own.
@@ -292,6 +314,3 @@ impl Certificates {
         binder.finish()
     }
 }
-
-/// The hole that names the honoree.
-const NAME: &str = "name";

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Library, builtin};
 use crate::merge::Prepared;
-use crate::model::Problem;
 use crate::model::template::Source;
+use crate::model::{Problem, certificate};
 use crate::readers::template;
 
 /// How many are kept compiled: the templates at work in many offices, a few megabytes.
@@ -50,8 +50,12 @@ impl Compiled {
 }
 
 impl Library {
-    /// A text with the shared parts that stand in it, as this program has them.
+    /// A text with the shared parts that stand in it, as this program has them; a design with its
+    /// parent.
     pub fn source_of(&self, text: &str) -> Source {
+        if certificate::is_design(text) {
+            return certificate::source_of(text);
+        }
         Source { text: text.to_owned(), parts: template::included(text, &builtin::part) }
     }
 

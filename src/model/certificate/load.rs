@@ -6,41 +6,14 @@ use serde::Serialize;
 use toml::de::DeTable;
 
 use super::reader::{Keys, Reader};
+use super::source::built_in;
 use super::words::is_name;
 use super::{
     Align, Drawn, Field, HONOREE, Hole, HoleKind, Honoree, Look, Ornament, Paper, Place, Row, Sheet, Slot,
     Typeface, Vertical, Words,
 };
-use crate::model::keys::keys;
-
-keys! {
-    /// What is wrong with a design. Its Vietnamese sentence stands in `viet::words::certificates`.
-    DesignCode:
-    /// The file is no TOML.
-    Syntax = "design-syntax",
-    /// A key that nobody knows.
-    UnknownKey = "design-unknown-key",
-    /// A key that must be there.
-    KeyMissing = "design-key-missing",
-    /// A value that is not what its key takes.
-    Value = "design-value",
-    /// A table of values without their source.
-    Uncited = "design-uncited",
-    /// A box that is not on the sheet.
-    OffSheet = "design-off-sheet",
-    /// A name that stands twice.
-    Twice = "design-twice",
-    /// A colour, hole or design that does not exist.
-    UnknownName = "design-unknown-name",
-    /// What begins as a hole and is none.
-    BadHole = "design-bad-hole",
-    /// A hole that nothing uses.
-    HoleUnused = "design-hole-unused",
-    /// The smallest size is larger than the size.
-    Sizes = "design-sizes",
-    /// The lines do not fit into the box at the smallest size.
-    TooLow = "design-too-low",
-}
+use crate::model::Code;
+use crate::model::template::{Semver, is_slug};
 
 /// One thing wrong with a design.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,10 +21,16 @@ pub struct Fault {
     /// Line of the file, from 1.
     pub line: usize,
     /// What is wrong.
-    pub code: DesignCode,
+    pub code: Code,
     /// Where in the file, and what would be right.
     pub about: String,
 }
+
+/// How many designs may stand one above another.
+const MOST_PARENTS: usize = 4;
+
+/// The version of a design that says none.
+const FIRST_VERSION: &str = "1.0.0";
 
 /// Least and most of sizes in pt, and of lines.
 const SIZES: [f64; 2] = [4.0, 200.0];
@@ -61,18 +40,35 @@ const LINES: [f64; 2] = [1.0, 12.0];
 const CAPITAL: f64 = 0.7;
 
 impl Sheet {
-    /// Reads and checks a design. With `base` it says only what differs from that built-in one.
+    /// Reads and checks a design. With `parent` it says only what differs from that built-in one.
     ///
     /// # Errors
     /// Every fault found, in the order of lines.
     pub fn load(toml: &str) -> Result<Sheet, Vec<Fault>> {
+        Sheet::load_with(toml, &|id| built_in(id).map(str::to_owned))
+    }
+
+    /// As [`Sheet::load`], with the text of its parent as it was kept with it.
+    ///
+    /// # Errors
+    /// As [`Sheet::load`].
+    pub fn load_with(toml: &str, parents: &dyn Fn(&str) -> Option<String>) -> Result<Sheet, Vec<Fault>> {
+        Sheet::load_below(toml, parents, MOST_PARENTS)
+    }
+
+    fn load_below(
+        toml: &str,
+        parents: &dyn Fn(&str) -> Option<String>,
+        most: usize,
+    ) -> Result<Sheet, Vec<Fault>> {
         let mut reader = Reader::new(toml);
         let (root, broken) = DeTable::parse_recoverable(toml);
         for error in broken {
             let at = error.span().map_or(0, |span| span.start);
-            reader.fault(at, DesignCode::Syntax, error.message());
+            reader.fault(at, Code::DesignSyntax, error.message());
         }
-        let sheet = if reader.faults.is_empty() { sheet(&mut reader, root.get_ref()) } else { None };
+        let sheet =
+            if reader.faults.is_empty() { sheet(&mut reader, root.get_ref(), parents, most) } else { None };
         reader.faults.sort_by_key(|fault| fault.line);
         match sheet {
             Some(sheet) if reader.faults.is_empty() => Ok(sheet),
@@ -81,23 +77,35 @@ impl Sheet {
     }
 }
 
-fn sheet<'t>(reader: &mut Reader<'t>, root: &DeTable<'t>) -> Option<Sheet> {
+fn sheet<'t>(
+    reader: &mut Reader<'t>,
+    root: &DeTable<'t>,
+    parents: &dyn Fn(&str) -> Option<String>,
+    most: usize,
+) -> Option<Sheet> {
     let mut keys = reader.open("", 0, root);
-    let base = base(reader, &mut keys);
+    let base = parent(reader, &mut keys, parents, most);
     let had = keys.has("id");
-    let id = reader.string(&mut keys, "id").filter(|id| is_name(id));
+    let id = reader.string(&mut keys, "id").filter(|id| is_slug(id));
     let id = reader.needed(&keys, "id", had && id.is_some(), id);
     let had = keys.has("name");
     let name = reader.string(&mut keys, "name");
     let name = reader.needed(&keys, "name", had, name);
+    let at = reader.at(&keys, "version");
+    let version = reader.string(&mut keys, "version").unwrap_or_else(|| FIRST_VERSION.to_owned());
+    if Semver::read(&version).is_none() {
+        reader.fault(at, Code::DesignValue, "version: 1.2.0");
+    }
+    let description = reader.string(&mut keys, "description").unwrap_or_default();
     reader.cite(&mut keys);
-    let overlay = reader.switch(&mut keys, "overlay").unwrap_or_default();
+    let overlay = reader.switch(&mut keys, "overlay").unwrap_or_default()
+        || base.as_ref().is_some_and(|base| base.overlay);
     let paper = match reader.table(&mut keys, "sheet") {
         Some(table) => paper(reader, table),
         None => base.as_ref().map(|base| base.paper),
     };
     if paper.is_none() && reader.faults.is_empty() {
-        reader.fault(0, DesignCode::KeyMissing, "sheet");
+        reader.fault(0, Code::DesignKeyMissing, "sheet");
     }
     let colours = colours(reader, &mut keys, base.as_ref());
     let known = Known { paper, colours, holes: holes(reader, &mut keys, base.as_ref()) };
@@ -116,7 +124,7 @@ fn sheet<'t>(reader: &mut Reader<'t>, root: &DeTable<'t>) -> Option<Sheet> {
         let at = table.at;
         let Some(field) = known.field(reader, table, &fields) else { continue };
         if !own.insert(field.id.clone()) {
-            reader.fault(at, DesignCode::Twice, field.id.clone());
+            reader.fault(at, Code::DesignTwice, field.id.clone());
         }
         match fields.iter_mut().find(|known| known.id == field.id) {
             Some(old) => *old = field,
@@ -134,6 +142,8 @@ fn sheet<'t>(reader: &mut Reader<'t>, root: &DeTable<'t>) -> Option<Sheet> {
     let base = base.unwrap_or_else(|| Sheet {
         id: String::new(),
         name: String::new(),
+        version: String::new(),
+        description: String::new(),
         overlay: false,
         paper: Paper { width: 0.0, height: 0.0 },
         colours: BTreeMap::new(),
@@ -146,6 +156,8 @@ fn sheet<'t>(reader: &mut Reader<'t>, root: &DeTable<'t>) -> Option<Sheet> {
     let sheet = Sheet {
         id: id?,
         name: name?,
+        version,
+        description,
         overlay: false,
         paper: paper?,
         colours: known.colours,
@@ -158,15 +170,22 @@ fn sheet<'t>(reader: &mut Reader<'t>, root: &DeTable<'t>) -> Option<Sheet> {
     Some(if overlay { sheet.into_overlay() } else { sheet })
 }
 
-/// The built-in design from which this one differs.
-fn base<'t>(reader: &mut Reader<'t>, keys: &mut Keys<'_, 't>) -> Option<Sheet> {
-    let id = reader.string(keys, "base")?;
-    let whole = !id.ends_with("-phoi");
-    let base = Sheet::built_in(&id).filter(|_| whole).and_then(Result::ok);
-    if base.is_none() {
-        reader.fault(0, DesignCode::UnknownName, format!("base: {id}"));
+/// The design from which this one differs.
+fn parent<'t>(
+    reader: &mut Reader<'t>,
+    keys: &mut Keys<'_, 't>,
+    parents: &dyn Fn(&str) -> Option<String>,
+    most: usize,
+) -> Option<Sheet> {
+    let at = reader.at(keys, "parent");
+    let id = reader.string(keys, "parent")?;
+    let most = most.checked_sub(1);
+    let parent = parents(&id).zip(most);
+    let parent = parent.and_then(|(text, most)| Sheet::load_below(&text, parents, most).ok());
+    if parent.is_none() {
+        reader.fault(at, Code::DesignUnknownName, format!("parent: {id}"));
     }
-    base
+    parent
 }
 
 fn paper<'t>(reader: &mut Reader<'t>, mut keys: Keys<'_, 't>) -> Option<Paper> {
@@ -179,7 +198,7 @@ fn paper<'t>(reader: &mut Reader<'t>, mut keys: Keys<'_, 't>) -> Option<Paper> {
     let size = size?;
     let paper = Paper::parse(&size);
     if paper.is_none() {
-        reader.fault(at, DesignCode::Value, format!("sheet.size: {size}; a3, a4, a5, 400x300, 360x270, …"));
+        reader.fault(at, Code::DesignValue, format!("sheet.size: {size}; a3, a4, a5, 400x300, 360x270, …"));
     }
     paper
 }
@@ -199,7 +218,7 @@ fn colours<'t>(
         if digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             colours.insert(name.to_owned(), colour);
         } else {
-            reader.fault(at, DesignCode::Value, format!("colours.{name}: #rrggbb"));
+            reader.fault(at, Code::DesignValue, format!("colours.{name}: #rrggbb"));
         }
     }
     reader.close(&table);
@@ -216,7 +235,7 @@ fn holes<'t>(
     for name in Reader::rest(&all) {
         let Some(mut table) = reader.table(&mut all, name) else { continue };
         if !is_name(name) || name == HONOREE {
-            reader.fault(table.at, DesignCode::Value, format!("hole.{name}"));
+            reader.fault(table.at, Code::DesignValue, format!("hole.{name}"));
         }
         let had = table.has("label");
         let label = reader.string(&mut table, "label");
@@ -256,7 +275,7 @@ impl Known {
         reader.close(&table);
         let place = Place { x: x?, y: y?, width: width?, height: height? };
         if self.paper.is_some_and(|paper| !place.is_on(paper)) {
-            reader.fault(at, DesignCode::OffSheet, name);
+            reader.fault(at, Code::DesignOffSheet, name);
         }
         Some(place)
     }
@@ -264,7 +283,7 @@ impl Known {
     fn colour(&self, reader: &mut Reader<'_>, at: usize, name: &str) {
         if !self.colours.contains_key(name) {
             let known: Vec<&str> = self.colours.keys().map(String::as_str).collect();
-            reader.fault(at, DesignCode::UnknownName, format!("{name}; {}", known.join(", ")));
+            reader.fault(at, Code::DesignUnknownName, format!("{name}; {}", known.join(", ")));
         }
     }
 
@@ -281,7 +300,7 @@ impl Known {
         let place = self.place(reader, &mut keys);
         let colours = self.list(reader, &mut keys);
         if colours.is_empty() {
-            reader.fault(keys.at, DesignCode::KeyMissing, format!("{}.colours", keys.name));
+            reader.fault(keys.at, Code::DesignKeyMissing, format!("{}.colours", keys.name));
         }
         let thickness = reader.number(&mut keys, "thickness", [0.05, 20.0]).unwrap_or(0.5);
         reader.close(&keys);
@@ -315,7 +334,7 @@ impl Known {
         };
         let place = if keys.has("place") { self.place(reader, &mut keys) } else { old.map(|old| old.place) };
         if place.is_none() && old.is_none() && !keys.has("place") && reader.faults.is_empty() {
-            reader.fault(keys.at, DesignCode::KeyMissing, format!("{}.place", keys.name));
+            reader.fault(keys.at, Code::DesignKeyMissing, format!("{}.place", keys.name));
         }
         let look = self.look(reader, &mut keys, old.map(|old| &old.look));
         let only = match reader.strings(&mut keys, "only") {
@@ -325,7 +344,7 @@ impl Known {
                 for (at, name) in names {
                     match Honoree::from_key(&name) {
                         Some(honoree) => only.push(honoree),
-                        None => reader.fault(at, DesignCode::Value, "only: person, collective, household"),
+                        None => reader.fault(at, Code::DesignValue, "only: person, collective, household"),
                     }
                 }
                 only
@@ -346,7 +365,7 @@ impl Known {
         };
         let tall = CAPITAL * field.look.least * 25.4 / 72.0;
         if tall > field.place.height {
-            reader.fault(at, DesignCode::TooLow, field.id.clone());
+            reader.fault(at, Code::DesignTooLow, field.id.clone());
         }
         Some(field)
     }
@@ -360,11 +379,11 @@ impl Known {
             match Words::parse(&text) {
                 Ok(words) => {
                     for name in words.holes().filter(|name| !self.holes.contains_key(*name)) {
-                        reader.fault(at, DesignCode::UnknownName, format!("{{{{ {name} }}}}"));
+                        reader.fault(at, Code::DesignUnknownName, format!("{{{{ {name} }}}}"));
                     }
                     read.push(words);
                 }
-                Err(what) => reader.fault(at, DesignCode::BadHole, what),
+                Err(what) => reader.fault(at, Code::DesignBadHole, what),
             }
         }
         Some(read)
@@ -399,13 +418,13 @@ impl Known {
             Typeface::Display => &[(700, false), (900, false)],
         };
         if !faces.contains(&(weight, italic)) {
-            reader.fault(at, DesignCode::Value, format!("{name}: {} {weight}", face.key()));
+            reader.fault(at, Code::DesignValue, format!("{name}: {} {weight}", face.key()));
         }
         let colour = colour.unwrap_or_else(|| "black".to_owned());
         self.colour(reader, at, &colour);
         let (size, least) = (size?, least?);
         if least > size {
-            reader.fault(at, DesignCode::Sizes, format!("{name}: {least} > {size}"));
+            reader.fault(at, Code::DesignSizes, format!("{name}: {least} > {size}"));
         }
         Some(Look {
             face,
@@ -441,7 +460,7 @@ impl Known {
             fields.iter().flat_map(|field| &field.texts).flat_map(Words::holes).collect();
         for (name, hole) in &self.holes {
             if !used.contains(name.as_str()) && !hole.identifies {
-                reader.fault(0, DesignCode::HoleUnused, name.clone());
+                reader.fault(0, Code::DesignHoleUnused, name.clone());
             }
         }
     }

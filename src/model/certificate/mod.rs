@@ -5,18 +5,22 @@
 //! all, or is an overlay that prints nothing but text onto a blank (phôi).
 
 mod load;
+mod order;
 mod paper;
 mod reader;
 mod row;
+mod source;
 mod words;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use load::{DesignCode, Fault};
+pub use load::Fault;
+pub use order::PrintOrder;
 pub use paper::{Calibration, Paper, Place};
 pub use row::{Finding, FindingCode, Row};
+pub use source::{KIND, built_in, is_design, source_of};
 pub use words::{Case, Part, Words};
 
 use super::keys::keys;
@@ -25,12 +29,35 @@ use super::keys::keys;
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("bang-khen", include_str!("../../../templates/standards/certificate-bang-khen.toml")),
     ("bang-khen-phoi", include_str!("../../../templates/standards/certificate-bang-khen-phoi.toml")),
+    ("giay-chung-nhan", include_str!("../../../templates/standards/certificate-giay-chung-nhan.toml")),
+    (
+        "giay-chung-nhan-phoi",
+        include_str!("../../../templates/standards/certificate-giay-chung-nhan-phoi.toml"),
+    ),
     ("giay-khen", include_str!("../../../templates/standards/certificate-giay-khen.toml")),
     ("giay-khen-phoi", include_str!("../../../templates/standards/certificate-giay-khen-phoi.toml")),
 ];
 
 /// The row's key that says what kind of honoree it is about.
 pub const HONOREE: &str = "honoree";
+
+/// The row's key of the code that the public asks with.
+pub const CODE: &str = "code";
+
+/// The row's key of the number in the book of awards (sổ khen thưởng).
+pub const REGISTER: &str = "register";
+
+/// The row's key of the address that a QR code leads to.
+pub const VERIFY: &str = "verify";
+
+/// The row's key of an honoree of a round: its id.
+pub const HONOREE_ID: &str = "honoree_id";
+
+/// The row's key of the form of award (hình thức khen thưởng), where it is not the design's.
+pub const FORM: &str = "form";
+
+/// Keys that a row may have whatever the design says.
+pub const KNOWN: &[&str] = &[CODE, REGISTER, VERIFY, HONOREE_ID, FORM];
 
 keys! {
     /// Who is honoured (đối tượng khen thưởng).
@@ -114,6 +141,10 @@ pub struct Sheet {
     pub id: String,
     /// Its name, for people.
     pub name: String,
+    /// Version of its text, such as `1.2.0`.
+    pub version: String,
+    /// What it is for; may be empty.
+    pub description: String,
     /// True where it prints only words, onto blanks.
     pub overlay: bool,
     /// The sheet of paper.
@@ -223,9 +254,14 @@ impl Field {
         self.only.contains(&honoree)
     }
 
+    /// True where it is printed for every kind of honoree.
+    pub fn is_for_all(&self) -> bool {
+        Honoree::ALL.iter().all(|honoree| self.is_for(*honoree))
+    }
+
     /// True where it is the same on every sheet.
     pub fn is_fixed(&self) -> bool {
-        self.only.len() == Honoree::ALL.len() && self.fixed().is_some()
+        self.is_for_all() && self.fixed().is_some()
     }
 
     /// What it says where it has no holes.
@@ -252,7 +288,7 @@ impl Sheet {
     /// # Errors
     /// Every fault of the file; none for what is built in, which a test reads.
     pub fn built_in(id: &str) -> Option<Result<Sheet, Vec<Fault>>> {
-        BUILT_IN.iter().find(|(known, _)| *known == id).map(|(_, toml)| Sheet::load(toml))
+        built_in(id).map(Sheet::load)
     }
 
     /// The same design for blanks: nothing drawn, and no words that a blank has already.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::load::{DesignCode, Fault};
+use super::load::Fault;
+use crate::model::Code;
 
 /// A file on its way to a design, with its faults so far.
 pub(super) struct Reader<'t> {
@@ -28,7 +29,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Tells a fault at a place in the text.
-    pub(super) fn fault(&mut self, at: usize, code: DesignCode, about: impl Into<String>) {
+    pub(super) fn fault(&mut self, at: usize, code: Code, about: impl Into<String>) {
         let line = self.text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
         self.faults.push(Fault { line, code, about: about.into() });
     }
@@ -46,7 +47,7 @@ impl<'t> Reader<'t> {
     /// Every key that nobody took is unknown; and a table of figures says where they come from.
     pub(super) fn close(&mut self, keys: &Keys<'_, 't>) {
         for (key, value) in &keys.left {
-            self.fault(value.span().start, DesignCode::UnknownKey, format!("{}.{key}", keys.name));
+            self.fault(value.span().start, Code::DesignUnknownKey, format!("{}.{key}", keys.name));
         }
     }
 
@@ -55,7 +56,7 @@ impl<'t> Reader<'t> {
         let at = keys.at;
         match self.string(keys, "cite") {
             Some(cite) if !cite.trim().is_empty() => {}
-            _ => self.fault(at, DesignCode::Uncited, keys.name.clone()),
+            _ => self.fault(at, Code::DesignUncited, keys.name.clone()),
         }
     }
 
@@ -69,7 +70,7 @@ impl<'t> Reader<'t> {
         let value = keys.left.remove(key)?;
         let read = read(value.get_ref());
         if read.is_none() {
-            self.fault(value.span().start, DesignCode::Value, format!("{}.{key}: {wanted}", keys.name));
+            self.fault(value.span().start, Code::DesignValue, format!("{}.{key}: {wanted}", keys.name));
         }
         read
     }
@@ -83,7 +84,7 @@ impl<'t> Reader<'t> {
         value: Option<T>,
     ) -> Option<T> {
         if value.is_none() && !had {
-            self.fault(keys.at, DesignCode::KeyMissing, format!("{}.{key}", keys.name));
+            self.fault(keys.at, Code::DesignKeyMissing, format!("{}.{key}", keys.name));
         }
         value
     }
@@ -152,6 +153,11 @@ impl<'t> Reader<'t> {
         });
         let found = found.unwrap_or_default().into_iter().enumerate();
         found.map(|(nth, (at, table))| self.open(format!("{key} {}", nth + 1), at, table)).collect()
+    }
+
+    /// Where the value of a key stands; that of the table where there is none.
+    pub(super) fn at(&self, keys: &Keys<'_, 't>, key: &str) -> usize {
+        keys.left.get(key).map_or(keys.at, |value| value.span().start)
     }
 
     /// The keys of a table that nobody took yet, in the order of their names.

@@ -9,6 +9,14 @@ use super::campaign::Figure;
 use super::honoree::Honoree;
 use super::keys::keys;
 
+mod act;
+mod finding;
+mod set;
+
+pub use act::Act;
+pub use finding::{Finding, FindingCode};
+pub use set::{canonical, digest};
+
 keys! {
     /// Where a round is.
     State:

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use super::split;
+use crate::model::certificate;
 use crate::model::template::Place;
 
 /// What stands at the head of a template's file, as far as it is there: the front matter may
@@ -34,9 +35,14 @@ pub struct Said {
     at: (usize, usize),
 }
 
-/// Reads the heading of a template's file.
+/// Reads the heading of a template's file; all of a design's file is its heading.
 pub fn heading(text: &str) -> Heading {
-    let Some((head, ..)) = split(text.trim_start_matches('\u{feff}')) else { return Heading::default() };
+    let whole = text.trim_start_matches('\u{feff}');
+    let (head, above) = match split(whole) {
+        Some((head, ..)) => (head, 1),
+        None if certificate::is_design(text) => (whole, 0),
+        None => return Heading::default(),
+    };
     let start = text.find(head).unwrap_or_default();
     let (table, _) = DeTable::parse_recoverable(head);
     let said = |key: &str| {
@@ -46,7 +52,7 @@ pub fn heading(text: &str) -> Heading {
         let line = before.rsplit('\n').next().unwrap_or_default();
         Some(Said {
             text: found.get_ref().as_str()?.to_owned(),
-            place: Place { line: before.matches('\n').count() + 2, column: line.chars().count() + 1 },
+            place: Place { line: before.matches('\n').count() + 1 + above, column: line.chars().count() + 1 },
             at: (start + span.start, start + span.end),
         })
     };
@@ -111,6 +117,16 @@ mod tests {
         assert_eq!((heading.name, heading.kind), (None, None));
         assert_eq!(reworded(FILE, &id, "a\"b"), FILE.replace("\"giay-moi\"", "'a\"b'"));
         assert_eq!(super::heading("no front matter"), Heading::default());
+    }
+
+    #[test]
+    fn a_design_is_a_heading_from_its_first_line_on() {
+        let file = "# A design\nid = \"ours\"\nversion = \"1.2.0\"\n[sheet]\nsize = 7\n";
+        let heading = heading(file);
+        let id = heading.id.unwrap();
+        assert_eq!((id.text.as_str(), id.place), ("ours", Place { line: 2, column: 6 }));
+        assert_eq!(heading.version.unwrap().place.line, 3);
+        assert_eq!(reworded(file, &id, "b"), file.replace("ours", "b"));
     }
 
     #[test]

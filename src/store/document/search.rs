@@ -51,7 +51,7 @@ fn collect(text: &str, words: &mut BTreeSet<String>, out: &mut String) {
 
 /// The patterns that find every word of a search, in any order: one a word, then those that find
 /// everything.
-pub(super) fn patterns(words: &str) -> [String; WORDS] {
+pub(in crate::store) fn patterns(words: &str) -> [String; WORDS] {
     let folded = fold(words);
     let mut words =
         folded.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());

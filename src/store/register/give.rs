@@ -59,6 +59,68 @@ impl Tx {
         Ok(())
     }
 
+    /// Gives the next numbers of a series, as many as are wanted, for one day: the first of them.
+    /// Their lines are for [`Tx::enter_all`].
+    ///
+    /// # Errors
+    /// As [`Tx::next_number`].
+    pub async fn next_numbers(
+        &mut self,
+        office: &str,
+        series: &str,
+        day: NaiveDate,
+        count: i64,
+    ) -> Result<i64, Error> {
+        let year = i64::from(chrono::Datelike::year(&day));
+        let next: Option<(i64,)> = row!(
+            self,
+            (i64,),
+            "INSERT INTO counter (office_id, series, year, last) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (office_id, series, year) DO UPDATE SET last = counter.last + $4
+             RETURNING last",
+            office,
+            series,
+            year,
+            count,
+        )?;
+        let first = next.map(|(last,)| last - count + 1).ok_or(Error::NotFound)?;
+        let last = day_before(self, office, series, year, Number::plain(first)).await?;
+        if last.is_some_and(|last| last > day.to_string()) {
+            return Err(Error::Conflict("day-before-last"));
+        }
+        Ok(first)
+    }
+
+    /// Writes the lines of numbers that [`Tx::next_numbers`] gave in this transaction.
+    ///
+    /// # Errors
+    /// As [`Tx::enter`].
+    pub async fn enter_all(&mut self, entries: &[Entry]) -> Result<(), Error> {
+        put_all!(
+            self,
+            "INSERT INTO entry (office_id, series, year, number, part, status, day, symbol, document_id, reason,
+                 particulars, person_id, at)",
+            13,
+            entries,
+            entry => [
+                &entry.office_id,
+                &entry.series,
+                entry.year,
+                entry.number,
+                entry.part,
+                &entry.status,
+                &entry.day,
+                &entry.symbol,
+                &entry.document_id,
+                &entry.reason,
+                &entry.particulars,
+                &entry.person_id,
+                entry.at,
+            ]
+        );
+        Ok(())
+    }
+
     /// The day of the last number that was issued in a year, `YYYY-MM-DD`. Others who ask for the
     /// same series wait until this transaction ends.
     ///

@@ -1,4 +1,4 @@
-//! What is said of certificates: findings of rows, faults of designs.
+//! What is said of certificates: findings of rows.
 
 /// Sentences for what is found of a row (`model::certificate::FindingCode`); `{}` takes the
 /// detail.
@@ -18,22 +18,6 @@ pub const FINDINGS: &[(&str, &str)] = &[
     ("certificate-invisible", "Đã bỏ ký tự không nhìn thấy {}."),
 ];
 
-/// Sentences for the faults of a design (`model::certificate::DesignCode`); `{}` takes the detail.
-pub const DESIGNS: &[(&str, &str)] = &[
-    ("design-syntax", "Sai cú pháp TOML: {}"),
-    ("design-unknown-key", "Không có khóa “{}”."),
-    ("design-key-missing", "Thiếu khóa “{}”."),
-    ("design-value", "Giá trị không đúng; cần: {}"),
-    ("design-uncited", "Thiếu nguồn của các giá trị (cite): {}"),
-    ("design-off-sheet", "Ô nằm ngoài tờ giấy: {}"),
-    ("design-twice", "Tên này đã được dùng: {}"),
-    ("design-unknown-name", "Không có tên này: {}"),
-    ("design-bad-hole", "Chỗ trống viết sai: {}"),
-    ("design-hole-unused", "Chỗ trống được khai báo nhưng không dùng đến: {}"),
-    ("design-sizes", "Cỡ chữ nhỏ nhất lớn hơn cỡ chữ: {}"),
-    ("design-too-low", "Ô thấp hơn một dòng chữ ở cỡ nhỏ nhất: {}"),
-];
-
 /// How kinds of honorees are written in lists, folded, with their keys.
 pub const HONOREES: &[(&str, &str)] = &[
     ("person", "person"),
@@ -44,14 +28,42 @@ pub const HONOREES: &[(&str, &str)] = &[
     ("ho gia dinh", "household"),
 ];
 
+/// What stands on a sheet that was printed again, where it is asked for.
+pub const AGAIN: &str = "Bản in lại";
+
+/// What the public is told of a code that no printed certificate has.
+pub const NO_SUCH_CODE: &str = "Không có bằng, giấy khen nào mang mã này. Hãy xem lại từng chữ trên tờ giấy.";
+
+/// Reasons for revoking a certificate and for printing one again, as examples.
+pub const EXAMPLE_REASONS: (&str, &str) = ("Quyết định tặng đã bị hủy bỏ", "Bản in bị nhòe mực");
+
+/// A kind of blanks, as an example.
+pub const EXAMPLE_BLANK: &str = "Phôi giấy khen A4";
+/// A printer, as an example.
+pub const EXAMPLE_PRINTER: &str = "Máy in phòng Nội vụ";
+
+/// Who is honoured, in the words of the public page.
+pub fn whom(honoree: &str) -> &'static str {
+    match honoree {
+        "collective" => "Tập thể",
+        "household" => "Hộ gia đình",
+        _ => "Họ và tên",
+    }
+}
+
+/// The name of the file of a certificate that is printed again.
+pub fn again(name: &str, ordinal: i64) -> String {
+    format!("{name} – in lại lần {ordinal}")
+}
+
+/// The name of the file of a printer's calibration sheet.
+pub fn calibration(printer: &str) -> String {
+    format!("Tờ căn chỉnh {printer}")
+}
+
 /// The sentence of what is found of a row, or the bare code.
 pub fn finding(code: &str, detail: &str) -> String {
     super::sentence(FINDINGS, code, &super::quote(detail))
-}
-
-/// The sentence of a design's fault, or the bare code.
-pub fn design(code: &str, detail: &str) -> String {
-    super::sentence(DESIGNS, code, detail)
 }
 
 /// From one size in pt to another.

@@ -9,6 +9,8 @@ pub const SERIES: &[(&str, &str, &[&str])] = &[
     ("van-ban-di", "Văn bản đi", &[]),
     ("hoi-dong", "Văn bản của hội đồng, ban", &["*-HĐ*", "*-BCĐ*", "!*-HĐND*"]),
     ("ban-sao", "Bản sao", &["SY-*", "SL-*", "TrS-*"]),
+    // Numbers certificates; a document only where somebody says so.
+    ("khen-thuong", "Khen thưởng", &[]),
 ];
 
 /// A series as an example: its name, and the symbols that it takes.

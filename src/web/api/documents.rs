@@ -225,7 +225,7 @@ pub fn routes(app: &mut ServiceConfig) {
 }
 
 /// What time it is.
-fn now(door: &Door) -> DateTime<Utc> {
+pub(super) fn now(door: &Door) -> DateTime<Utc> {
     (door.equipment.clock)()
 }
 
@@ -235,7 +235,7 @@ fn shown(sheet: &Sheet, mut answer: actix_web::HttpResponseBuilder) -> HttpRespo
 }
 
 /// An id on an address; what is none names nothing.
-fn known(id: &str) -> Result<&str, Error> {
+pub(super) fn known(id: &str) -> Result<&str, Error> {
     let shaped = (1..=40).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if shaped { Ok(id) } else { Err(Error::new(Code::NoSuchThing)) }
 }
@@ -279,13 +279,13 @@ fn since(query: &mut Query) -> DateTime<Utc> {
 const END: DateTime<Utc> = DateTime::from_timestamp(253_402_300_799, 0).unwrap();
 
 /// Where a page begins.
-enum After {
+pub(super) enum After {
     Time(DateTime<Utc>, String),
     Title(Vec<u8>, String),
 }
 
 impl After {
-    fn of(query: &mut Query, window: &Window, by_title: bool) -> After {
+    pub(super) fn of(query: &mut Query, window: &Window, by_title: bool) -> After {
         let (key, id) = match window.after.as_slice() {
             [key, id] => (key.as_str(), id.clone()),
             _ if by_title => ("", String::new()),
@@ -305,7 +305,7 @@ impl After {
         })
     }
 
-    fn order(&self) -> Order<'_> {
+    pub(super) fn order(&self) -> Order<'_> {
         match self {
             After::Time(time, id) => Order::Changed(*time, id),
             After::Title(key, id) => Order::Title(key, id),
@@ -313,11 +313,11 @@ impl After {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
     let (pairs, odd) = text.as_bytes().as_chunks::<2>();
     let byte = |pair: &[u8; 2]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
     if odd.is_empty() { pairs.iter().map(byte).collect() } else { None }

@@ -10,6 +10,7 @@ mod data;
 mod faces;
 mod fit;
 mod objects;
+mod word;
 mod world;
 
 use std::collections::BTreeMap;

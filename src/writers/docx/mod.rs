@@ -6,6 +6,7 @@ pub mod annotate;
 mod body;
 mod canon;
 mod columns;
+pub(super) mod frames;
 mod package;
 mod paragraph;
 mod picture;

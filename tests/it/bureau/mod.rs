@@ -1,6 +1,7 @@
 //! The bureau's verbs on both databases, at moments that a test chooses.
 
 mod batches;
+mod paper;
 mod registers;
 
 use std::sync::Arc;

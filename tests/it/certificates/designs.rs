@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use vanthu::model::certificate::{BUILT_IN, DesignCode, FindingCode, Honoree, Paper, Sheet};
+use vanthu::model::Code;
+use vanthu::model::certificate::{BUILT_IN, FindingCode, Honoree, Paper, Sheet};
 use vanthu::viet::words::certificates as words;
 
 use super::{certificates, ids, rows, sheet};
 
 /// Codes and lines of a design's faults.
-fn faults(toml: &str) -> Vec<(usize, DesignCode)> {
+fn faults(toml: &str) -> Vec<(usize, Code)> {
     Sheet::load(toml).err().unwrap_or_default().iter().map(|fault| (fault.line, fault.code)).collect()
 }
 
@@ -75,19 +76,19 @@ fn all_faults_of_a_design_come_at_once_each_with_its_line() {
     let mut text = BUILT_IN.iter().find(|(id, _)| *id == "giay-khen").unwrap().1.to_owned();
     let mut expected = Vec::new();
     for (from, to, code) in [
-        ("width = 281", "width = 2810", DesignCode::Value),
-        ("text = \"TẶNG\"", "text = \"TẶNG {{ Name }}\"", DesignCode::BadHole),
-        ("{{ issuer | upper }}", "{{ isuer | upper }}", DesignCode::UnknownName),
-        ("id = \"motto\"", "id = \"national-title\"", DesignCode::Twice),
-        ("least = 13", "least = 19", DesignCode::Sizes),
-        ("only = \"collective\"", "only = \"dog\"", DesignCode::Value),
-        ("weight = 900", "weight = 800", DesignCode::Value),
-        ("preprinted = true", "preprintd = true", DesignCode::UnknownKey),
+        ("width = 281", "width = 2810", Code::DesignValue),
+        ("text = \"TẶNG\"", "text = \"TẶNG {{ Name }}\"", Code::DesignBadHole),
+        ("{{ issuer | upper }}", "{{ isuer | upper }}", Code::DesignUnknownName),
+        ("id = \"motto\"", "id = \"national-title\"", Code::DesignTwice),
+        ("least = 13", "least = 19", Code::DesignSizes),
+        ("only = \"collective\"", "only = \"dog\"", Code::DesignValue),
+        ("weight = 900", "weight = 800", Code::DesignValue),
+        ("preprinted = true", "preprintd = true", Code::DesignUnknownKey),
     ] {
         let at = text.find(from).expect("words of the design");
         let line = text[..at].matches('\n').count() + 1;
         // A name that stands twice is told where its table begins.
-        expected.push((if code == DesignCode::Twice { line - 1 } else { line }, code));
+        expected.push((if code == Code::DesignTwice { line - 1 } else { line }, code));
         text = text.replacen(from, to, 1);
     }
     let found = faults(&text);
@@ -95,23 +96,23 @@ fn all_faults_of_a_design_come_at_once_each_with_its_line() {
         assert!(found.contains(fault), "{fault:?} is not among {found:?}");
     }
     let (off, line) = changed("x = 8, y = 8", "x = 88, y = 8");
-    assert_eq!(faults(&off), [(line, DesignCode::OffSheet)]);
+    assert_eq!(faults(&off), [(line, Code::DesignOffSheet)]);
     let (bare, _) = changed(", cite = \"our design\" }", " }");
-    assert_eq!(faults(&bare).iter().map(|(_, code)| *code).collect::<Vec<_>>(), [DesignCode::Uncited]);
+    assert_eq!(faults(&bare).iter().map(|(_, code)| *code).collect::<Vec<_>>(), [Code::DesignUncited]);
     let (broken, _) = changed("[sheet]", "[sheet");
     assert!(
-        faults(&broken).iter().all(|(_, code)| *code == DesignCode::Syntax) && !faults(&broken).is_empty()
+        faults(&broken).iter().all(|(_, code)| *code == Code::DesignSyntax) && !faults(&broken).is_empty()
     );
     let found = faults("x = 1");
     assert!(
-        found.contains(&(1, DesignCode::UnknownKey)) && found.contains(&(1, DesignCode::KeyMissing)),
+        found.contains(&(1, Code::DesignUnknownKey)) && found.contains(&(1, Code::DesignKeyMissing)),
         "{found:?}"
     );
 }
 
 #[test]
 fn an_office_moves_a_field_and_keeps_the_rest() {
-    let own = "base = \"giay-khen\"\noverlay = true\nid = \"ours\"\nname = \"Ours\"\ncite = \"đo trên phôi\"\n\
+    let own = "parent = \"giay-khen\"\noverlay = true\nid = \"ours\"\nname = \"Ours\"\ncite = \"đo trên phôi\"\n\
                [[field]]\nid = \"signer\"\nplace = { x = 170, y = 180, width = 90, height = 6, cite = \"đo\" }\n";
     let (ours, base) = (Sheet::load(own).unwrap(), sheet("giay-khen-phoi"));
     assert_eq!(ours.fields.len(), base.fields.len());
@@ -119,7 +120,10 @@ fn an_office_moves_a_field_and_keeps_the_rest() {
         assert_eq!(one.place == other.place, one.id != "signer", "{}", one.id);
         assert_eq!((&one.texts, &one.look), (&other.texts, &other.look));
     }
-    assert_eq!(faults("base = \"no\"\nid = \"a\"\nname = \"A\"\ncite = \"x\"")[0].1, DesignCode::UnknownName);
+    assert_eq!(
+        faults("parent = \"no\"\nid = \"a\"\nname = \"A\"\ncite = \"x\"")[0].1,
+        Code::DesignUnknownName
+    );
 }
 
 #[test]
@@ -149,7 +153,6 @@ fn said(table: &[(&str, &str)], codes: &BTreeSet<&str>) {
 #[test]
 fn every_code_of_certificates_has_its_sentence_and_every_sentence_its_code() {
     said(words::FINDINGS, &FindingCode::ALL.iter().map(|code| code.key()).collect());
-    said(words::DESIGNS, &DesignCode::ALL.iter().map(|code| code.key()).collect());
 }
 
 /// All sheets in one PDF.

@@ -48,7 +48,7 @@ fn manifest(studio: &Certificates, listed: &Rows) -> (Printed, Vec<serde_json::V
         merged: Some(&mut pdf),
         archive: Some(&mut zip),
         manifest: Some(Manifest::Json(&mut json)),
-        unicode_names: false,
+        ..Outputs::default()
     };
     let mut steps = Vec::new();
     let printed = studio

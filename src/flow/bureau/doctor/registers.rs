@@ -53,7 +53,12 @@ impl Desk {
                     format!("document {document} was not issued with this number, day and symbol"),
                 );
             }
-            ("issued", None) => self.find("number-unused", &id, "is issued and has no document"),
+            ("issued", None) if !line.certified => {
+                self.find("number-unused", &id, "is issued and has neither document nor certificate");
+            }
+            ("void", None) if line.certified => {
+                self.find("number-differs", &id, "is void and a certificate bears it");
+            }
             ("reserved" | "void", Some(document)) => {
                 self.find("number-differs", &id, format!("is {status} and has document {document}"));
             }

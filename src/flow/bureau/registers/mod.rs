@@ -175,7 +175,7 @@ impl Bureau {
     /// The series of an office, which are made the first time that they are looked at.
     async fn series_of(&self, office: &str) -> Result<Vec<Series>, Error> {
         let all = self.store.read().await?.series(office).await?;
-        if !all.is_empty() {
+        if numbering::is_complete(&all) {
             return Ok(all);
         }
         let mut tx = self.store.begin().await?;

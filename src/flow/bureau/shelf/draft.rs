@@ -79,10 +79,10 @@ impl Bureau {
         let (mut text, mut based_on) = (String::new(), None);
         match (&new.text, &new.copy_of) {
             (Some(given), None) => text = composed(given, &mut blames),
-            (None, Some(copied)) => match self.template(actor, copied, new.version.as_deref()).await {
-                Ok(found) => {
-                    based_on = Some(format!("{}@{}", found.id, found.version));
-                    text = renamed(found.text, &new.id);
+            (None, Some(copied)) => match self.copied(actor, copied, new.version.as_deref()).await {
+                Ok((version, found)) => {
+                    based_on = Some(format!("{copied}@{version}"));
+                    text = renamed(found, &new.id);
                 }
                 Err(Failure::NotFound) => blames.push(Blame::of("template-unknown", "/copy_of", copied)),
                 Err(other) => return Err(other),
@@ -120,6 +120,23 @@ impl Bureau {
         let detail = json!({ "key": row.key, "based_on": row.based_on });
         self.seal(tx, actor, now, "template-begin", &row.id, detail).await?;
         Ok(working(row, draft, judged))
+    }
+
+    /// Version and text of a template or design that somebody copies.
+    async fn copied(
+        &self,
+        actor: &Actor,
+        id: &str,
+        version: Option<&str>,
+    ) -> Result<(String, String), Failure> {
+        match self.template(actor, id, version).await {
+            Ok(found) => Ok((found.version, found.text)),
+            Err(Failure::NotFound) => {
+                let found = self.shelved_design(actor, id, version).await?;
+                Ok((found.version, found.text))
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// What is worked on, with everything that is to be said of it.

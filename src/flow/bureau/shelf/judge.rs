@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::design;
 use crate::diff::{self, FieldChange};
 use crate::flow::Library;
 use crate::model::template::{Place, Semver};
-use crate::model::{Code, Problem};
+use crate::model::{Code, Problem, Template, certificate};
 use crate::readers::template::heading;
 use crate::store::{Publication, Published};
 use crate::viet::words;
@@ -34,8 +35,14 @@ pub(super) fn judge(
     text: &str,
     today: NaiveDate,
 ) -> Judged {
-    let checked = library.check(text, today);
-    let mut judged = Judged { problems: checked.problems, changes: Vec::new() };
+    let (asks, problems) = if certificate::is_design(text) {
+        let checked = design::check(text);
+        (checked.0.map(|sheet| sheet.asks()), checked.1)
+    } else {
+        let checked = library.check(text, today);
+        (checked.prepared.map(|prepared| prepared.template.clone()), checked.problems)
+    };
+    let mut judged = Judged { problems, changes: Vec::new() };
     let heading = heading(text);
     if let Some(id) = heading.id.filter(|id| id.text != key) {
         judged.problems.push(problem(Code::IdDiffers, id.place, &format!("{} / {key}", id.text)));
@@ -47,12 +54,21 @@ pub(super) fn judge(
         judged.problems.push(problem(Code::VersionTooLow, said.place, &detail));
     }
     judged.problems.sort_by_key(|problem| (problem.line, problem.column));
-    if let (Some(new), Some(last)) = (checked.prepared, last)
-        && let Ok(old) = library.stored(&last.digest, &last.source())
+    if let (Some(new), Some(last)) = (asks, last)
+        && let Some(old) = asked(library, last)
     {
-        judged.changes = diff::fields(&old.template, &new.template);
+        judged.changes = diff::fields(&old, &new);
     }
     judged
+}
+
+/// What a published version asks, where this program can read it.
+fn asked(library: &Library, last: &Published) -> Option<Template> {
+    let source = last.source();
+    if certificate::is_design(&source.text) {
+        return design::read(&source).ok().map(|sheet| sheet.asks());
+    }
+    library.stored(&last.digest, &source).ok().map(|prepared| prepared.template.clone())
 }
 
 /// What is wrong with the version of a text that breaks: its first number must grow.
@@ -72,7 +88,7 @@ pub(super) fn publication(library: &Library, text: &str) -> Publication {
     Publication {
         version: said(heading.version),
         name: said(heading.name),
-        kind: said(heading.kind),
+        kind: if certificate::is_design(text) { certificate::KIND.to_owned() } else { said(heading.kind) },
         description: said(heading.description),
         source: library.source_of(text),
         person: None,

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use super::design;
 use super::draft::state;
 use super::{is_offered, looker, maybe, shelves};
 use crate::diff::{self, FieldChange};
+use crate::flow::Summary;
 use crate::flow::bureau::{Bureau, Failure};
-use crate::flow::{Prepared, Summary};
+use crate::model::Template;
 use crate::model::actor::Actor;
+use crate::model::certificate::{self, is_design};
 use crate::model::template::{Origin, Semver, is_slug};
 use crate::store::{Published, PublishedLine, TemplateRow};
 
@@ -44,8 +47,8 @@ pub struct Looked {
     pub published: Published,
     /// Name of whoever published it; nobody, where it came with the program.
     pub person: Option<String>,
-    /// What data is merged into.
-    pub prepared: Arc<Prepared>,
+    /// What it asks.
+    pub asks: Template,
 }
 
 impl Bureau {
@@ -56,13 +59,27 @@ impl Bureau {
     /// # Errors
     /// [`Failure::Forbidden`] for somebody who may not see them.
     pub async fn templates(&self, actor: &Actor, all: bool) -> Result<Vec<Listed>, Failure> {
+        self.on_shelves(actor, all, false).await
+    }
+
+    /// The designs of certificates that somebody finds, as [`Bureau::templates`] gives those of
+    /// documents.
+    ///
+    /// # Errors
+    /// As [`Bureau::templates`].
+    pub async fn designs(&self, actor: &Actor, all: bool) -> Result<Vec<Listed>, Failure> {
+        self.on_shelves(actor, all, true).await
+    }
+
+    async fn on_shelves(&self, actor: &Actor, all: bool, designs: bool) -> Result<Vec<Listed>, Failure> {
         let office = looker(actor)?;
         let mut found: Vec<Listed> = Vec::new();
         let mut reader = self.store.read().await?;
         for (origin, office) in shelves(&mut reader, office).await? {
-            let rows = reader.templates(office.as_deref()).await?;
+            let mut rows = reader.templates(office.as_deref()).await?;
+            rows.retain(|row| (row.kind == certificate::KIND) == designs);
             if office.is_none() && rows.is_empty() {
-                found.extend(self.in_program(&found).await?);
+                found.extend(self.in_program(&found, designs).await?);
             }
             for row in rows {
                 let offered = is_offered(&row);
@@ -77,9 +94,10 @@ impl Bureau {
     }
 
     /// The built-in templates of this program, on a shelf that was never stocked.
-    async fn in_program(&self, found: &[Listed]) -> Result<Vec<Listed>, Failure> {
+    async fn in_program(&self, found: &[Listed], designs: bool) -> Result<Vec<Listed>, Failure> {
         let library = Arc::clone(&self.library);
-        let built_in = self.pool.run(move || library.list()).await?;
+        let list = move || if designs { design::in_program() } else { library.list() };
+        let built_in = self.pool.run(list).await?;
         let free = |summary: &Summary| found.iter().all(|one| one.summary.id != summary.id);
         let origin = Origin::BuiltIn;
         Ok(built_in
@@ -132,8 +150,12 @@ impl Bureau {
             };
             (published, person)
         };
-        let prepared = self.compiled(&row.key, &published).await?;
-        Ok(Looked { origin, row, published, person, prepared })
+        let asks = if is_design(&published.text) {
+            self.drawn(&row.key, &published).await?.asks()
+        } else {
+            self.compiled(&row.key, &published).await?.template.clone()
+        };
+        Ok(Looked { origin, row, published, person, asks })
     }
 
     /// What one version of a template asks otherwise than another.
@@ -150,7 +172,7 @@ impl Bureau {
     ) -> Result<Vec<FieldChange>, Failure> {
         let from = self.template_version(actor, id, origin, from).await?;
         let to = self.template_version(actor, id, origin, to).await?;
-        Ok(diff::fields(&from.prepared.template, &to.prepared.template))
+        Ok(diff::fields(&from.asks, &to.asks))
     }
 
     /// The template of this key on the first shelf that has it, or on just this one. What an office

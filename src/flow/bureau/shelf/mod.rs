@@ -6,6 +6,7 @@
 //! one is meant, and a retired template is passed over; a version that is named is found in a
 //! retired template too, for documents that were made of it.
 
+mod design;
 mod draft;
 mod judge;
 mod look;
@@ -14,6 +15,7 @@ mod stock;
 
 use std::sync::Arc;
 
+pub use design::ShelvedDesign;
 pub use draft::{NewTemplate, Working};
 pub use look::{Lines, Listed, Looked};
 pub use publish::{Announced, Publishing};
@@ -22,6 +24,7 @@ pub use stock::Stocked;
 use super::{Bureau, Failure};
 use crate::merge::Prepared;
 use crate::model::actor::{Actor, Scope};
+use crate::model::certificate::is_design;
 use crate::model::template::{Origin, Semver, is_slug};
 use crate::store::{self, Published, Reader, TemplateRow};
 
@@ -50,6 +53,8 @@ impl Bureau {
     /// A template for somebody: the version named, or the newest published one. Whether they may
     /// draft or print with it is for whoever asks to hold.
     ///
+    /// A design of certificates is none: [`Bureau::design`].
+    ///
     /// # Errors
     /// [`Failure::NotFound`]; [`Failure::Conflict`] `template-unreadable` for a version that
     /// this program cannot read; those of the pool and the store.
@@ -67,7 +72,7 @@ impl Bureau {
         id: &str,
         version: Option<&str>,
     ) -> Result<Shelved, Failure> {
-        if !is_slug(id) || version.is_some_and(|version| Semver::read(version).is_none()) {
+        if !is_slug_of(id, version) {
             return Err(Failure::NotFound);
         }
         let found = {
@@ -75,6 +80,9 @@ impl Bureau {
             seek(&mut reader, office, id, version).await?
         };
         let Some((origin, published)) = found else { return self.unstocked(id, version).await };
+        if is_design(&published.text) {
+            return Err(Failure::NotFound);
+        }
         let prepared = self.compiled(id, &published).await?;
         let Published { version, digest, text, .. } = published;
         Ok(Shelved { id: id.to_owned(), version, digest, origin, text, prepared })
@@ -109,6 +117,11 @@ impl Bureau {
             Failure::Conflict("template-unreadable", name)
         })
     }
+}
+
+/// True for what may name a template, and a version of one.
+fn is_slug_of(id: &str, version: Option<&str>) -> bool {
+    is_slug(id) && version.is_none_or(|version| Semver::read(version).is_some())
 }
 
 /// The office that somebody belongs to.

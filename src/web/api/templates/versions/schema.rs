@@ -200,7 +200,7 @@ pub struct Version {
 
 impl From<Looked> for Version {
     fn from(looked: Looked) -> Version {
-        let Looked { origin, row, published, person, prepared } = looked;
+        let Looked { origin, row, published, person, asks } = looked;
         Version {
             id: row.key,
             origin: origin.key(),
@@ -212,7 +212,7 @@ impl From<Looked> for Version {
             note: published.note,
             text: published.text,
             parts: published.parts,
-            fields: prepared.template.fields.iter().map(|field| Field::of(field, None)).collect(),
+            fields: asks.fields.iter().map(|field| Field::of(field, None)).collect(),
         }
     }
 }
