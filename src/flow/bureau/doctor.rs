@@ -4,6 +4,7 @@
 //! every act after it leaves a sound chain: keep the digest that `vanthu backup` prints, or an
 //! entry's from `/api/v1/audit`, somewhere else.
 
+mod batches;
 mod documents;
 mod figures;
 mod paper;
@@ -116,6 +117,8 @@ impl Desk {
         self.went(chain)?;
         let numbers = self.registers(snapshot).await;
         self.went(numbers)?;
+        let batches = self.batches(snapshot).await;
+        self.went(batches)?;
         let paper = self.paper(snapshot).await;
         self.went(paper)?;
         let figures = self.figures(snapshot).await;

@@ -1,6 +1,7 @@
 //! Drives the real server over a real socket, one method for each human act.
 
 mod audit;
+mod batches;
 mod checking;
 mod described;
 mod documents;

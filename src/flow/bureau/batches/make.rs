@@ -9,20 +9,18 @@ use super::{BatchAsked, CHUNK, PRINTERS, happened, unwritten};
 use crate::flow::Certificates;
 use crate::flow::bureau::certificates::{self, Enrolling};
 use crate::flow::bureau::{Blame, Bureau, Failure, new_id, office_as};
-use crate::flow::certificates::repeats;
+use crate::flow::certificates::{order, repeats};
 use crate::model::actor::{Actor, Scope};
-use crate::model::batch::{BatchSetup, PrintOrder};
-use crate::model::certificate::{Finding, Row, Sheet};
+use crate::model::batch::BatchSetup;
+use crate::model::certificate::{Finding, PrintOrder, Row, Sheet};
 use crate::model::picture::Image;
 use crate::readers::rows::Rows;
 use crate::store::{Batch, NewBatch, NewRow};
 use crate::viet;
-use crate::viet::order;
 use crate::writers::certificate::Faces;
 
-/// The key of a row that names the honoree, and the one that names their unit.
+/// The key of a row that names the honoree.
 pub(super) const NAME: &str = "name";
-const UNIT: &str = "unit";
 
 /// A row in its place: its line in the list, its values, what was found of it.
 struct Placed {
@@ -62,7 +60,8 @@ impl Bureau {
         if printed_on > day {
             return Err(Failure::Invalid(vec![Blame::of("day-ahead", "/day", viet::date::short(day))]));
         }
-        let sheet = self.batch_design(actor, &asked.design, asked.version.as_deref()).await?;
+        let (sheet, design) = self.batch_design(actor, &asked).await?;
+        let calibration = self.batch_calibration(actor, &asked).await?;
         let blames: Vec<Blame> = asked
             .pictures
             .keys()
@@ -96,7 +95,7 @@ impl Bureau {
         }
         let setup = BatchSetup {
             sheet: fitted,
-            calibration: asked.calibration,
+            calibration,
             day: printed_on,
             unicode_names: asked.unicode_names,
             word_files: asked.word_files,
@@ -104,10 +103,6 @@ impl Bureau {
         };
         let prepared = self.prepared(setup, rows, &asked.pictures).await?;
         let Prepared { rows: mut placed, ground, setup } = prepared;
-        let design = match &asked.version {
-            Some(version) => format!("{}@{version}", asked.design),
-            None => asked.design.clone(),
-        };
         let mut new = NewBatch {
             id: new_id(now),
             office: office.to_owned(),
@@ -126,8 +121,8 @@ impl Bureau {
         let enrolling = Enrolling {
             batch: Some(new.id.clone()),
             design,
-            blank: asked.blank,
             form: sheet.name.clone(),
+            blank: asked.blank,
             series: asked.series,
             day,
             address: address.map(str::to_owned),
@@ -193,18 +188,13 @@ fn placed(sheet: &Sheet, rows: Rows, by: PrintOrder) -> Vec<Placed> {
     for finding in rows.findings.into_iter().chain(beside) {
         noticed.entry(finding.row).or_default().push(finding);
     }
-    let mut placed: Vec<Placed> = (1..)
-        .zip(rows.rows)
-        .map(|(line, row)| Placed { line, row, noticed: noticed.remove(&line).unwrap_or_default() })
-        .collect();
-    let said = |placed: &Placed, hole: &str| placed.row.value(hole).unwrap_or_default().to_owned();
-    // Sorting is stable: what is alike stays as the list has it.
-    match by {
-        PrintOrder::List => {}
-        PrintOrder::Unit => placed.sort_by_cached_key(|placed| order::key(&said(placed, UNIT))),
-        PrintOrder::Name => placed.sort_by_cached_key(|placed| order::name_key(&said(placed, NAME))),
-    }
-    placed
+    let places = order(sheet, &rows.rows, by);
+    let mut rows: Vec<Option<Row>> = rows.rows.into_iter().map(Some).collect();
+    let placed = places.into_iter().filter_map(|place| {
+        let (row, line) = (rows.get_mut(place)?.take()?, place + 1);
+        Some(Placed { line, row, noticed: noticed.remove(&line).unwrap_or_default() })
+    });
+    placed.collect()
 }
 
 fn kept(placed: &Placed, certificate: Option<String>) -> NewRow {
