@@ -32,8 +32,7 @@ pub const HONOREES: &[(&str, &str)] = &[
 pub const AGAIN: &str = "Bản in lại";
 
 /// What the public is told of a code that no printed certificate has.
-pub const NO_SUCH_CODE: &str =
-    "Không có bằng, giấy khen nào mang mã này. Hãy xem lại từng chữ trên tờ giấy.";
+pub const NO_SUCH_CODE: &str = "Không có bằng, giấy khen nào mang mã này. Hãy xem lại từng chữ trên tờ giấy.";
 
 /// Reasons for revoking a certificate and for printing one again, as examples.
 pub const EXAMPLE_REASONS: (&str, &str) = ("Quyết định tặng đã bị hủy bỏ", "Bản in bị nhòe mực");

@@ -16,7 +16,9 @@ use crate::{
 
 mod schema;
 
-pub use schema::{Blank, BlankAct, BlankChange, BlankMove, BlankMoves, Blanks, MovesQuery, NewBlank, NewMove};
+pub use schema::{
+    Blank, BlankAct, BlankChange, BlankMove, BlankMoves, Blanks, MovesQuery, NewBlank, NewMove,
+};
 
 errors_of! {
     /// Every error of the list of kinds.

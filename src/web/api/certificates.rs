@@ -164,7 +164,11 @@ pub async fn reprint(
         example = "7K3M-9QXZ-04TA-HV2B")),
     responses((status = 200, description = "What is on the paper", body = Verified), VerifyErrors)
 )]
-pub async fn verify(door: Data<Door>, request: HttpRequest, code: Path<String>) -> Result<HttpResponse, Error> {
+pub async fn verify(
+    door: Data<Door>,
+    request: HttpRequest,
+    code: Path<String>,
+) -> Result<HttpResponse, Error> {
     Query::of(&request, &[]).check()?;
     held(&door, &request)?;
     let paper = door.bureau.verify(&code).await?;
@@ -177,10 +181,9 @@ pub async fn verify(door: Data<Door>, request: HttpRequest, code: Path<String>) 
 /// 429.
 pub fn held(door: &Door, request: &HttpRequest) -> Result<(), Error> {
     let whose = crate::web::rate::address(request, door.limits.behind_proxy);
-    door.asks.take(&whose, (door.equipment.clock)()).map_err(|seconds| Error {
-        retry_after: Some(seconds),
-        ..Error::about(Code::TooOften, seconds)
-    })
+    door.asks
+        .take(&whose, (door.equipment.clock)())
+        .map_err(|seconds| Error { retry_after: Some(seconds), ..Error::about(Code::TooOften, seconds) })
 }
 
 /// A PDF to be saved under a title.

@@ -8,7 +8,8 @@ use super::{
     errors::{BODY, POOL, PRESS, errors_of},
     health, honorees, imports,
     manners::Manners,
-    offices, preview, printers, registers, rounds, schema, session, templates, tokens, typeset, users, webhooks,
+    offices, preview, printers, registers, rounds, schema, session, templates, tokens, typeset, users,
+    webhooks,
 };
 use crate::{
     viet::words,

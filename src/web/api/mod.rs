@@ -2,10 +2,10 @@
 
 pub mod accept;
 pub mod audit;
-pub mod blanks;
-pub mod certificates;
 pub mod batches;
+pub mod blanks;
 pub mod campaigns;
+pub mod certificates;
 pub mod check;
 pub mod description;
 pub mod documents;

@@ -130,7 +130,13 @@ fn who_may_do_what_with_paper() {
                 let path = path.replace("ID", "01KAT5V3S00000000000000000");
                 let answer = ask(&app, &format!("o1-{}", role.key()), method, &path, "", &body);
                 let allowed = may.contains(&role.key());
-                assert_eq!(answer.status != 403, allowed, "{method} {path} {}: {}", role.key(), answer.status);
+                assert_eq!(
+                    answer.status != 403,
+                    allowed,
+                    "{method} {path} {}: {}",
+                    role.key(),
+                    answer.status
+                );
             }
             let path = path.replace("ID", "01KAT5V3S00000000000000000");
             app.get(&path);
@@ -155,7 +161,10 @@ fn a_printer_is_kept_measured_and_taken_out() {
         let found = ask(&app, "o1-clerk", "POST", &at, "\"1\"", &measured);
         assert_eq!(found.header("etag"), "\"2\"");
         let found = found.json();
-        assert_eq!((&found["right"], &found["down"], &found["scale"]), (&json!(-2.0), &json!(-1.0), &json!(99.0)));
+        assert_eq!(
+            (&found["right"], &found["down"], &found["scale"]),
+            (&json!(-2.0), &json!(-1.0), &json!(99.0))
+        );
         ask(&app, "o1-clerk", "POST", &at, "\"1\"", &measured).problem(412, "stale");
         ask(&app, "o1-clerk", "POST", &at, "", &measured).problem(428, "if-match-needed");
         let order = json!({ "name": "Máy 2", "size": "a3", "right": 0.3, "turned": true });
@@ -177,14 +186,24 @@ fn anybody_with_the_code_learns_what_is_on_the_paper_and_nothing_else() {
         assert_eq!(page.status, 200);
         assert_eq!(page.header("cache-control"), "no-store");
         assert!(page.header("x-robots-tag").contains("noindex"));
-        for said in ["Còn hiệu lực", "Nguyễn &lt;b&gt;Văn", "Trưởng thôn", "164/QĐ-UBND", "Giấy khen", "Số sổ khen thưởng"] {
+        for said in [
+            "Còn hiệu lực",
+            "Nguyễn &lt;b&gt;Văn",
+            "Trưởng thôn",
+            "164/QĐ-UBND",
+            "Giấy khen",
+            "Số sổ khen thưởng",
+        ] {
             assert!(html.contains(said), "{said}: {html}");
         }
         for kept in [id.as_str(), "o1-clerk", "b1<"] {
             assert!(!html.contains(kept), "{kept}");
         }
         let told = app.get(&format!("/api/v1/verify/{code}")).json();
-        assert_eq!((&told["standing"], &told["register"], &told["honoree"]), (&json!("valid"), &json!("01"), &json!("person")));
+        assert_eq!(
+            (&told["standing"], &told["register"], &told["honoree"]),
+            (&json!("valid"), &json!("01"), &json!("person"))
+        );
         for code in ["0000-0000-0000-0000", "x", "%3Cscript%3E", "%E1%BA%BF%00"] {
             let page = app.get(&format!("/xac-nhan/{code}"));
             assert_eq!(page.status, 404, "{code}");

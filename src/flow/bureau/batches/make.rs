@@ -126,6 +126,7 @@ impl Bureau {
         let enrolling = Enrolling {
             batch: Some(new.id.clone()),
             design,
+            form: sheet.name.clone(),
             blank: asked.blank,
             series: asked.series,
             day,
