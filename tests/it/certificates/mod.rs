@@ -2,6 +2,7 @@
 
 mod designs;
 mod printing;
+mod qr;
 
 use std::collections::BTreeMap;
 
