@@ -182,6 +182,12 @@ fn what_is_given_up_is_void_and_nobodys_and_what_is_printed_stays() {
             (row.state.as_str(), row.name.as_str(), row.paper.to_string().as_str()),
             ("given-up", "", "{}")
         );
+        let naming = async |name| {
+            let administrator = person(Role::Administrator);
+            bureau(store.clone()).naming_certificates(&administrator, name).await.unwrap()
+        };
+        assert_eq!(naming("LÊ VĂN BA").await, [(ids[0].clone(), "printed".to_owned())]);
+        assert!(naming("Trần Thị Tư").await.is_empty());
         // It is not printed after all.
         print(&store, &ids).await.unwrap();
         let row = store.read().await.unwrap().certificate("o1", &ids[1]).await.unwrap();

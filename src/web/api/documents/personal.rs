@@ -18,7 +18,8 @@ use crate::{
     web::{Door, Error, auth::Signed, query::Query},
 };
 
-/// Lists every document and version of the office that names somebody, in capitals or not.
+/// Lists every document and version and every certificate of the office that names somebody, in
+/// capitals or not.
 ///
 /// # Errors
 /// See the description of the API.
@@ -36,7 +37,10 @@ pub async fn naming(door: Data<Door>, signed: Signed, request: HttpRequest) -> R
         .iter()
         .map(|one| json!({ "document": one.document, "state": one.state, "versions": one.versions }))
         .collect();
-    Ok(HttpResponse::Ok().json(json!({ "items": items })))
+    let papers = door.bureau.naming_certificates(&signed.0, &name).await?;
+    let certificates: Vec<_> =
+        papers.iter().map(|(id, state)| json!({ "certificate": id, "state": state })).collect();
+    Ok(HttpResponse::Ok().json(json!({ "items": items, "certificates": certificates })))
 }
 
 /// Takes a name or another value out of every version of a draft, for good. What was issued stays.

@@ -232,10 +232,19 @@ described! {
         #[schema(min_length = 2, max_length = 400)]
         value: String,
     }
-    /// Documents that name somebody.
+    /// Documents and certificates that name somebody.
     Namings {
         /// The documents.
         items: Vec<Naming>,
+        /// The certificates; what was printed stays, what was given up names nobody.
+        certificates: Vec<NamingCertificate>,
+    }
+    /// A certificate that names somebody.
+    NamingCertificate {
+        /// Its id.
+        certificate: String,
+        /// What became of it: `enrolled`, `printed`, `revoked`, `replaced`.
+        state: String,
     }
     /// A document that names somebody.
     Naming {
