@@ -17,6 +17,7 @@ mod batch;
 mod blank;
 mod campaign;
 mod certificate;
+mod chain;
 mod connect;
 mod copy;
 mod document;
@@ -54,9 +55,12 @@ pub use batch::{
 pub use blank::{Blank, Move, Stocked};
 pub use campaign::{CampaignLine, CampaignRow, WantedCampaigns};
 pub use certificate::{Borne, CertificateRow, Listing, Printed, Public, Reprint};
+pub use chain::RoundPaper;
 pub use connect::Place;
 pub use copy::{Filling, Row};
-pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted};
+pub use document::{
+    DocumentRow, Draft, Found, Lying, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted,
+};
 pub use error::Error;
 pub use examine::{Dangling, Life, Numbered, Unbalanced, Unregistered};
 pub use file::Stored;

@@ -12,6 +12,7 @@ pub mod documents;
 pub mod figures;
 pub mod handover;
 pub mod honorees;
+pub mod pages;
 pub mod people;
 pub mod preflight;
 pub mod registers;
@@ -298,6 +299,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("query-unknown", "Không có tham số này."),
     ("query-twice", "Tham số này chỉ được gửi một lần."),
     ("query-value", "Giá trị không đúng; có thể dùng: {}"),
+    ("query-rows", "Cột (columns) phải đi cùng hàng (rows) và khác với hàng."),
+    ("query-years", "Năm cuối (to) không được sớm hơn năm đầu (from)."),
     ("query-most", "Nhiều nhất là {}."),
     ("query-cursor", "Con trỏ trang không đúng; hãy dùng con trỏ mà danh sách đã trả về."),
     ("query-length", "Giá trị dài quá {} ký tự."),

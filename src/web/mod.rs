@@ -105,6 +105,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/rounds/{id}/freeze", "POST"),
     ("/api/v1/rounds/{id}/award", "POST"),
     ("/api/v1/rounds/{id}/reopen", "POST"),
+    ("/api/v1/rounds/{id}/documents", "GET, HEAD, POST"),
     ("/api/v1/rounds/{id}/honorees", "GET, HEAD, POST, PATCH"),
     ("/api/v1/rounds/{id}/honorees/{honoree}", "GET, HEAD, PUT, DELETE"),
     ("/api/v1/rounds/{id}/imports", "GET, HEAD, POST"),
@@ -119,18 +120,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/registers/{series}/reserve", "POST"),
     ("/api/v1/registers/{series}/export", "GET, HEAD"),
     ("/api/v1/registers/{series}/{number}/void", "POST"),
-    ("/api/v1/certificates", "GET, HEAD"),
-    ("/api/v1/certificates/{id}", "GET, HEAD"),
-    ("/api/v1/certificates/{id}/revoke", "POST"),
-    ("/api/v1/certificates/{id}/reprint", "POST"),
-    ("/api/v1/verify/{code}", "GET, HEAD"),
-    ("/api/v1/blanks", "GET, HEAD, POST"),
-    ("/api/v1/blanks/{id}", "GET, HEAD, PUT"),
-    ("/api/v1/blanks/{id}/moves", "GET, HEAD, POST"),
-    ("/api/v1/printers", "GET, HEAD, POST"),
-    ("/api/v1/printers/{id}", "GET, HEAD, PUT, DELETE"),
-    ("/api/v1/printers/{id}/calibration.pdf", "GET, HEAD"),
-    ("/api/v1/printers/{id}/measured", "POST"),
+    ("/api/v1/statistics", "GET, HEAD"),
+    ("/api/v1/campaigns/{id}/statistics", "GET, HEAD"),
+    ("/api/v1/rounds/{id}/statistics", "GET, HEAD"),
     ("/api/v1/batches", "GET, HEAD, POST"),
     ("/api/v1/batches/{id}", "GET, HEAD"),
     ("/api/v1/batches/{id}/rows", "GET, HEAD"),
@@ -147,6 +139,18 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/webhooks/{id}", "DELETE"),
     ("/api/v1/webhooks/{id}/deliveries", "GET, HEAD"),
     ("/api/v1/webhooks/{id}/deliveries/{delivery}/replay", "POST"),
+    ("/api/v1/certificates", "GET, HEAD"),
+    ("/api/v1/certificates/{id}", "GET, HEAD"),
+    ("/api/v1/certificates/{id}/revoke", "POST"),
+    ("/api/v1/certificates/{id}/reprint", "POST"),
+    ("/api/v1/verify/{code}", "GET, HEAD"),
+    ("/api/v1/blanks", "GET, HEAD, POST"),
+    ("/api/v1/blanks/{id}", "GET, HEAD, PUT"),
+    ("/api/v1/blanks/{id}/moves", "GET, HEAD, POST"),
+    ("/api/v1/printers", "GET, HEAD, POST"),
+    ("/api/v1/printers/{id}", "GET, HEAD, PUT, DELETE"),
+    ("/api/v1/printers/{id}/calibration.pdf", "GET, HEAD"),
+    ("/api/v1/printers/{id}/measured", "POST"),
     ("/api/v1/audit", "GET, HEAD"),
     ("/api/v1/audit/verify", "GET, HEAD"),
     ("/health/live", "GET, HEAD"),
@@ -163,9 +167,9 @@ pub fn routes(app: &mut web::ServiceConfig) {
         audit, check, description, health, offices, preview, registers, session, templates, tokens, typeset,
         users,
     };
-    use pages::{account, assets, docs, home, password, rules, set_up, sign_in};
+    use pages::{account, assets, docs, password, rules, set_up, sign_in};
     let private = || from_fn(auth::private);
-    app.service(at("/").get(home::show).head(home::show).post(home::send).wrap(private()))
+    app.configure(pages::routes)
         .service(at("/quy-tac").get(rules::show).head(rules::show))
         .service(at("/dang-nhap").get(sign_in::show).head(sign_in::show).post(sign_in::send))
         .service(at("/dang-xuat").post(sign_in::leave))
@@ -242,12 +246,13 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/api/v1/registers/{series}/reserve").post(registers::reserve))
         .service(at("/api/v1/registers/{series}/export").get(registers::export).head(registers::export))
         .service(at("/api/v1/registers/{series}/{number}/void").post(registers::void))
+        .configure(api::statistics::routes)
+        .configure(api::batches::routes)
+        .configure(api::webhooks::routes)
         .configure(api::certificates::routes)
         .configure(api::blanks::routes)
         .configure(api::printers::routes)
         .configure(pages::verify::routes)
-        .configure(api::batches::routes)
-        .configure(api::webhooks::routes)
         .service(at("/api/v1/audit").get(audit::list).head(audit::list))
         .service(at("/api/v1/audit/verify").get(audit::verify).head(audit::verify))
         .service(at("/health/live").get(health::live).head(health::live))

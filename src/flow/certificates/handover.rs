@@ -43,15 +43,12 @@ pub fn handover(design: &Sheet, sheets: &[Handed<'_>]) -> Option<Document> {
 
 fn unit_blocks(design: &Sheet, unit: &str, sheets: &[Handed<'_>]) -> Vec<Block> {
     let line = |role, text: String| Block::Paragraph(Paragraph::plain(role, text));
-    let (first, last) = match sheets {
-        [first, .., last] => (first.sheet, last.sheet),
-        [only] => (only.sheet, only.sheet),
-        [] => (0, 0),
-    };
+    let which = sheets.first().zip(sheets.last()).map(|(first, last)| (first.sheet, last.sheet));
+    let which = which.filter(|(first, last)| last + 1 - first == sheets.len());
     let mut blocks = vec![
         line(Role::AppendixLabel, words::cover(&design.name)),
         line(Role::AppendixTitle, format!("{}: {unit}", words::FOR_UNIT)),
-        line(Role::Body, words::sheets(sheets.len(), first, last)),
+        line(Role::Body, words::sheets(sheets.len(), which)),
     ];
     let mut decisions: Vec<String> = sheets.iter().filter_map(|handed| decision(handed.row)).collect();
     decisions.sort();

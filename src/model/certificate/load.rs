@@ -6,7 +6,7 @@ use serde::Serialize;
 use toml::de::DeTable;
 
 use super::reader::{Keys, Reader};
-use super::source::{built_in, source_of};
+use super::source::built_in;
 use super::words::is_name;
 use super::{
     Align, Drawn, Field, HONOREE, Hole, HoleKind, Honoree, Look, Ornament, Paper, Place, Qr, Row, Sheet,
@@ -25,6 +25,9 @@ pub struct Fault {
     /// Where in the file, and what would be right.
     pub about: String,
 }
+
+/// How many designs may stand one above another.
+const MOST_PARENTS: usize = 4;
 
 /// The version of a design that says none.
 const FIRST_VERSION: &str = "1.0.0";
@@ -50,13 +53,22 @@ impl Sheet {
     /// # Errors
     /// As [`Sheet::load`].
     pub fn load_with(toml: &str, parents: &dyn Fn(&str) -> Option<String>) -> Result<Sheet, Vec<Fault>> {
+        Sheet::load_below(toml, parents, MOST_PARENTS)
+    }
+
+    fn load_below(
+        toml: &str,
+        parents: &dyn Fn(&str) -> Option<String>,
+        most: usize,
+    ) -> Result<Sheet, Vec<Fault>> {
         let mut reader = Reader::new(toml);
         let (root, broken) = DeTable::parse_recoverable(toml);
         for error in broken {
             let at = error.span().map_or(0, |span| span.start);
             reader.fault(at, Code::DesignSyntax, error.message());
         }
-        let sheet = if reader.faults.is_empty() { sheet(&mut reader, root.get_ref(), parents) } else { None };
+        let sheet =
+            if reader.faults.is_empty() { sheet(&mut reader, root.get_ref(), parents, most) } else { None };
         reader.faults.sort_by_key(|fault| fault.line);
         match sheet {
             Some(sheet) if reader.faults.is_empty() => Ok(sheet),
@@ -69,9 +81,10 @@ fn sheet<'t>(
     reader: &mut Reader<'t>,
     root: &DeTable<'t>,
     parents: &dyn Fn(&str) -> Option<String>,
+    most: usize,
 ) -> Option<Sheet> {
     let mut keys = reader.open("", 0, root);
-    let base = parent(reader, &mut keys, parents);
+    let base = parent(reader, &mut keys, parents, most);
     let had = keys.has("id");
     let id = reader.string(&mut keys, "id").filter(|id| is_slug(id));
     let id = reader.needed(&keys, "id", had && id.is_some(), id);
@@ -85,7 +98,8 @@ fn sheet<'t>(
     }
     let description = reader.string(&mut keys, "description").unwrap_or_default();
     reader.cite(&mut keys);
-    let overlay = reader.switch(&mut keys, "overlay").unwrap_or_default();
+    let overlay = reader.switch(&mut keys, "overlay").unwrap_or_default()
+        || base.as_ref().is_some_and(|base| base.overlay);
     let paper = match reader.table(&mut keys, "sheet") {
         Some(table) => paper(reader, table),
         None => base.as_ref().map(|base| base.paper),
@@ -166,16 +180,18 @@ fn sheet<'t>(
     Some(sheet)
 }
 
-/// The design from which this one differs; it has no parent itself.
+/// The design from which this one differs.
 fn parent<'t>(
     reader: &mut Reader<'t>,
     keys: &mut Keys<'_, 't>,
     parents: &dyn Fn(&str) -> Option<String>,
+    most: usize,
 ) -> Option<Sheet> {
     let at = reader.at(keys, "parent");
     let id = reader.string(keys, "parent")?;
-    let text = parents(&id).filter(|text| source_of(text).parts.is_empty());
-    let parent = text.and_then(|text| Sheet::load_with(&text, &|_| None).ok());
+    let most = most.checked_sub(1);
+    let parent = parents(&id).zip(most);
+    let parent = parent.and_then(|(text, most)| Sheet::load_below(&text, parents, most).ok());
     if parent.is_none() {
         reader.fault(at, Code::DesignUnknownName, format!("parent: {id}"));
     }

@@ -29,6 +29,11 @@ use super::keys::keys;
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("bang-khen", include_str!("../../../templates/standards/certificate-bang-khen.toml")),
     ("bang-khen-phoi", include_str!("../../../templates/standards/certificate-bang-khen-phoi.toml")),
+    ("giay-chung-nhan", include_str!("../../../templates/standards/certificate-giay-chung-nhan.toml")),
+    (
+        "giay-chung-nhan-phoi",
+        include_str!("../../../templates/standards/certificate-giay-chung-nhan-phoi.toml"),
+    ),
     ("giay-khen", include_str!("../../../templates/standards/certificate-giay-khen.toml")),
     ("giay-khen-phoi", include_str!("../../../templates/standards/certificate-giay-khen-phoi.toml")),
 ];

@@ -31,12 +31,21 @@ pub fn built_in(id: &str) -> Option<&'static str> {
     BUILT_IN.iter().find(|(known, _)| *known == id).map(|(_, text)| *text)
 }
 
-/// A design's text with that of its parent: all that it says.
+/// A design's text with those of its parents: all that it says.
 pub fn source_of(text: &str) -> Source {
+    let mut parts = BTreeMap::new();
+    let mut open = parent_of(text);
+    while let Some(id) = open.filter(|id| !parts.contains_key(id)) {
+        let Some(found) = built_in(&id) else { break };
+        open = parent_of(found);
+        parts.insert(id, found.to_owned());
+    }
+    Source { text: text.to_owned(), parts }
+}
+
+fn parent_of(text: &str) -> Option<String> {
     let (table, _) = DeTable::parse_recoverable(text);
-    let parent = table.get_ref().get("parent").and_then(|parent| parent.get_ref().as_str());
-    let found = parent.and_then(|id| Some((id.to_owned(), built_in(id)?.to_owned())));
-    Source { text: text.to_owned(), parts: found.into_iter().collect::<BTreeMap<_, _>>() }
+    Some(table.get_ref().get("parent")?.get_ref().as_str()?.to_owned())
 }
 
 impl Sheet {

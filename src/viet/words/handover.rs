@@ -36,9 +36,17 @@ pub fn list(design: &str) -> String {
     case::upper(&format!("Danh sách bàn giao, ký nhận {design}"))
 }
 
-/// How many sheets, and which.
-pub fn sheets(count: usize, first: usize, last: usize) -> String {
-    format!("Số lượng: {count} tờ (từ tờ số {first} đến tờ số {last} theo thứ tự in)")
+/// How many sheets, and which, where they lie one upon another.
+pub fn sheets(count: usize, which: Option<(usize, usize)>) -> String {
+    match which {
+        Some((first, last)) if first == last => {
+            format!("Số lượng: {count} tờ (tờ số {first} theo thứ tự in)")
+        }
+        Some((first, last)) => {
+            format!("Số lượng: {count} tờ (từ tờ số {first} đến tờ số {last} theo thứ tự in)")
+        }
+        None => format!("Số lượng: {count} tờ"),
+    }
 }
 
 /// The decision.

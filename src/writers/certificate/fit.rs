@@ -22,6 +22,9 @@ pub struct Fitted {
 /// Steps in which a size shrinks, in pt.
 const STEP: f64 = 0.5;
 
+/// By how much words are set smaller so that no line parts a word, in parts of their size.
+const YIELDS: f64 = 0.07;
+
 /// White kept beside a line, in pt: what is measured and what is set may differ by rounding.
 const EASE: f64 = 0.05;
 
@@ -32,11 +35,22 @@ pub fn fit(faces: &Faces, field: &Field, text: &str) -> Fitted {
     let width = field.place.width * PT_PER_MM + EASE;
     let height = field.place.height * PT_PER_MM + EASE;
     let mut size = look.size;
+    // Lines that part a word, while a little smaller ones might not.
+    let mut parted: Option<(f64, Vec<String>)> = None;
     loop {
         let lines = set(faces, look, &words, size, width, false);
         let fits = lines.as_ref().is_some_and(|lines| tall(faces, look, lines.len(), size) <= height);
         if let Some(lines) = lines.filter(|_| fits) {
-            return placed(faces, field, lines, size, false);
+            if !parts(&words, &lines) {
+                return placed(faces, field, lines, size, false);
+            }
+            parted.get_or_insert((size, lines));
+        }
+        if let Some((first, lines)) = parted.take_if(|(first, _)| {
+            let next = (size - STEP).max(look.least);
+            size <= look.least || *first - next > first.min(look.size) * YIELDS
+        }) {
+            return placed(faces, field, lines, first, false);
         }
         if size <= look.least {
             let lines = set(faces, look, &words, size, width, true).unwrap_or_else(|| vec![text.to_owned()]);
@@ -44,6 +58,16 @@ pub fn fit(faces: &Faces, field: &Field, text: &str) -> Fitted {
         }
         size = (size - STEP).max(look.least);
     }
+}
+
+/// True where a line ends within a word, or after one that wants another.
+fn parts(words: &[Word], lines: &[String]) -> bool {
+    let mut at = 0;
+    lines.iter().any(|line| {
+        at += line.split(' ').count();
+        let ending = words.get(at.saturating_sub(1)).map_or(Ending::Must, |word| word.after);
+        matches!(ending, Ending::Poorly | Ending::Badly)
+    })
 }
 
 /// From the top of the first line's capitals to the baseline of the last line, in pt.
@@ -114,7 +138,7 @@ fn cost(ending: Ending) -> f64 {
         Ending::Must => 0.0,
         Ending::Well => -2.0,
         Ending::Plain => 2.0,
-        Ending::Poorly => 10.0,
+        Ending::Poorly => 14.0,
         Ending::Badly => 20.0,
         Ending::Never => 1000.0,
     }

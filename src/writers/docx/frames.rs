@@ -108,7 +108,7 @@ impl Frame<'_> {
         let high = twips(line * self.lines.len() as f64);
         let _ = write!(
             out,
-            r#"<w:p><w:pPr><w:framePr w:w="{width}" w:h="{high}" w:hRule="exact" w:hSpace="0" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="{x}" w:y="{y}"/><w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="exact"/><w:jc w:val="{}"/></w:pPr><w:r><w:rPr>"#,
+            r#"<w:p><w:pPr><w:framePr w:w="{width}" w:h="{high}" w:hRule="atLeast" w:hSpace="0" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="{x}" w:y="{y}"/><w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="exact"/><w:jc w:val="{}"/></w:pPr><w:r><w:rPr>"#,
             twips(line),
             self.align
         );

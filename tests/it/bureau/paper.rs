@@ -10,8 +10,8 @@ use vanthu::flow::bureau::certificates::{
     Enrolling, ReprintAsked, RevokeAsked, Standing, enroll, given_up, printed,
 };
 use vanthu::flow::bureau::doctor;
-use vanthu::flow::bureau::registers::{BookAsked, BookForm};
 use vanthu::flow::bureau::printers::{Measured, PrinterAsked, calibration};
+use vanthu::flow::bureau::registers::{BookAsked, BookForm};
 use vanthu::model::certificate::{Honoree, Row, Sheet};
 use vanthu::model::workflow::Role;
 use vanthu::store::{Entry, Listing, Place, Store};

@@ -1,6 +1,7 @@
 //! Certificates: their designs, and what is printed from rows.
 
 mod designs;
+mod files;
 mod printing;
 mod qr;
 

@@ -1,14 +1,27 @@
 //! QR codes: read back from the printed sheet, and drawn only where a row has one.
 
 use vanthu::model::certificate::{Paper, Row, Sheet};
+use vanthu::writers::certificate::Setup;
 
 use super::{certificates, sheet};
+
+/// Pixels a point: 432 dpi, less than any printer has.
+const SCALE: f64 = 6.0;
 
 const ADDRESS: &str = "https://vanthu.example.gov.vn/xac-nhan/7K3M-9QXZ-04TA-HV2B";
 
 /// What the QR codes on a row's sheet say.
 fn read(design: Sheet, row: &Row) -> Vec<String> {
-    let png = certificates(design).preview(row, None).unwrap();
+    let studio = certificates(design);
+    let (page, _) = studio.fit(row, 1);
+    let setup = Setup {
+        sheet: &studio.sheet,
+        faces: &studio.faces,
+        pictures: &studio.pictures,
+        calibration: studio.calibration,
+        day: studio.day,
+    };
+    let png = setup.preview(&page, None, SCALE).unwrap();
     let grey = image::load_from_memory(&png).unwrap().to_luma8();
     let (width, height) = (grey.width() as usize, grey.height() as usize);
     let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {

@@ -1,6 +1,7 @@
 //! The store on both databases: every test runs on SQLite, and on PostgreSQL where
 //! `VANTHU_POSTGRES` names a server on which databases may be made.
 
+mod designs;
 mod documents;
 mod idempotency;
 mod people;

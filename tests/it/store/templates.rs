@@ -21,7 +21,7 @@ use super::{at, each, futures_join, staffed};
 /// The name of the built-in template of these tests.
 const KEY: &str = "giay-moi";
 
-fn bureau(store: Store) -> Bureau {
+pub(super) fn bureau(store: Store) -> Bureau {
     let standard = Standard::load(ND30_2020).unwrap();
     Bureau::new(
         store,
@@ -39,7 +39,7 @@ async fn opened(place: &Place) -> (Bureau, Actor) {
     (bureau, actor(Role::Administrator))
 }
 
-fn actor(role: Role) -> Actor {
+pub(super) fn actor(role: Role) -> Actor {
     Actor {
         person: role.key().into(),
         name: "Đỗ Quang Vinh".into(),

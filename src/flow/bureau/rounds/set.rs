@@ -63,7 +63,7 @@ pub(super) fn ready(campaign: &Campaign, row: &RoundRow, rows: &[HonoreeRow]) ->
 ///
 /// # Errors
 /// [`Failure::Store`] for an entry that another program kept.
-pub(super) fn draft(campaign: &Campaign, row: &RoundRow, rows: &[HonoreeRow]) -> Result<Frozen, Failure> {
+pub(crate) fn draft(campaign: &Campaign, row: &RoundRow, rows: &[HonoreeRow]) -> Result<Frozen, Failure> {
     let settings: Settings = kept(&row.settings)?;
     let rules = rules()?.on(day_of_rules(&settings));
     let (mut honorees, mut refused) = (Vec::new(), Vec::new());

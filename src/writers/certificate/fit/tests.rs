@@ -49,6 +49,32 @@ fn lines_are_balanced_and_end_at_sense() {
 }
 
 #[test]
+fn no_line_parts_a_word_where_another_line_or_a_little_smaller_words_help() {
+    let faces = Faces::embedded();
+    let reasons = [
+        REASON,
+        "Đã có nhiều đóng góp trong phong trào toàn dân đoàn kết xây dựng đời sống văn hóa, bảo vệ môi \
+         trường, giữ gìn trật tự an toàn giao thông năm 2026",
+        "Hoàn thành xuất sắc nhiệm vụ, được nhân dân tin yêu, tích cực tham gia hiến đất làm đường giao \
+         thông nông thôn và vận động bà con ủng hộ quỹ khuyến học",
+    ];
+    let (mut parted, mut all) = (0, 0);
+    for reason in reasons {
+        for width in 90..220 {
+            let fitted = fit(&faces, &field(f64::from(width), 26.0, 3), reason);
+            if fitted.overflowed {
+                continue;
+            }
+            all += 1;
+            let words = phrase::words(reason);
+            let lines: Vec<String> = fitted.lines.iter().map(|(_, line)| line.clone()).collect();
+            parted += usize::from(parts(&words, &lines));
+        }
+    }
+    assert!(all > 300 && parted * 50 < all, "{parted} of {all}");
+}
+
+#[test]
 fn a_name_is_never_broken_but_set_smaller() {
     let faces = Faces::embedded();
     let fitted = fit(&faces, &field(42.0, 20.0, 2), "ông Nguyễn Hoàng Thiên Ân");
