@@ -21,6 +21,9 @@ const LEAST: usize = 2;
 /// How many versions are looked through at a time.
 const PAGE: i64 = 100;
 
+/// How many certificates are looked through at a time.
+const PAPERS: i64 = 1000;
+
 /// A document that names somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Naming {
@@ -60,6 +63,33 @@ impl Bureau {
                     }),
                 }
             }
+        }
+        Ok(found)
+    }
+
+    /// Every certificate of the office whose paper names somebody: id and state. What is printed
+    /// stays as it is; what was given up names nobody any more.
+    ///
+    /// # Errors
+    /// As [`Bureau::naming`].
+    pub async fn naming_certificates(
+        &self,
+        actor: &Actor,
+        name: &str,
+    ) -> Result<Vec<(String, String)>, Failure> {
+        let office = office_as(actor, Scope::Admin, &[Role::Administrator])?;
+        long_enough(name, "/q")?;
+        let (mut found, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = self.store.read().await?.papers(office, &after, PAPERS).await?;
+            let Some((last, ..)) = page.last() else { break };
+            after.clone_from(last);
+            let name = name.to_owned();
+            let naming = self.pool.run(move || {
+                let named = page.into_iter().filter(|(_, _, paper)| in_json(paper, &name));
+                named.map(|(id, state, _)| (id, state)).collect::<Vec<_>>()
+            });
+            found.extend(naming.await?);
         }
         Ok(found)
     }

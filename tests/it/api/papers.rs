@@ -100,7 +100,8 @@ fn what_a_round_decides_flows_through_its_documents() {
         assert!(words(&early).contains("danh sách chưa chốt"), "a list that may change says so");
         assert_eq!(early["valid"], false, "what no set says is still to be said");
         decide(&house, &round);
-        let set = house.get("clerk@o1", &format!("/api/v1/rounds/{}/set", round["id"].as_str().unwrap())).json();
+        let set =
+            house.get("clerk@o1", &format!("/api/v1/rounds/{}/set", round["id"].as_str().unwrap())).json();
         let digest = vanthu::model::round::digest(&set);
 
         let data = json!({ "submission": "số 41/TTr-VHXH ngày 20 tháng 11 năm 2026" });
@@ -135,7 +136,8 @@ fn what_a_round_decides_flows_through_its_documents() {
         assert_eq!((&items[0]["role"], &items[0]["current"]), (&json!("submission"), &json!(false)));
         assert_eq!((&items[1]["role"], &items[1]["current"]), (&json!("decision"), &json!(true)));
         assert_eq!(items[1]["issued"]["written"], written);
-        let rest = house.get("clerk@o1", &format!("{}?cursor={}", path(&round), list["next"].as_str().unwrap()));
+        let rest =
+            house.get("clerk@o1", &format!("{}?cursor={}", path(&round), list["next"].as_str().unwrap()));
         assert_eq!(rest.json()["items"].as_array().unwrap().len(), 5);
     });
 }
@@ -147,12 +149,21 @@ fn an_order_that_cannot_be_is_told_whole_and_nobody_reaches_anothers_round() {
         let send = |who: &str, body: &Value| house.send(who, "POST", &path(&round), None, body);
         let codes = |problem: &Value| -> Vec<String> {
             let errors = problem["errors"].as_array().unwrap().iter();
-            errors.map(|one| format!("{} {}", one["pointer"].as_str().unwrap(), one["code"].as_str().unwrap())).collect()
+            errors
+                .map(|one| format!("{} {}", one["pointer"].as_str().unwrap(), one["code"].as_str().unwrap()))
+                .collect()
         };
-        let wrong = send("clerk@o1", &json!({ "role": "plan", "order": "x", "y": 1 })).problem(422, "bad-order");
-        assert_eq!(codes(&wrong), ["/role chain-paper-unknown", "/order chain-order-unknown", "/y json-unknown-field"]);
+        let wrong =
+            send("clerk@o1", &json!({ "role": "plan", "order": "x", "y": 1 })).problem(422, "bad-order");
+        assert_eq!(
+            codes(&wrong),
+            ["/role chain-paper-unknown", "/order chain-order-unknown", "/y json-unknown-field"]
+        );
         let told = send("clerk@o1", &json!({ "role": "decision", "forms": ["x"], "unit": "Thôn Khác" }));
-        assert_eq!(codes(&told.problem(422, "invalid")), ["/forms/0 chain-form-unknown", "/unit chain-unit-unknown"]);
+        assert_eq!(
+            codes(&told.problem(422, "invalid")),
+            ["/forms/0 chain-form-unknown", "/unit chain-unit-unknown"]
+        );
         let fixed = send("clerk@o1", &json!({ "role": "register", "data": { "entries": [] } }));
         assert_eq!(codes(&fixed.problem(422, "invalid")), ["/data/entries chain-data-fixed"]);
         let nul = send("clerk@o1", &json!({ "role": "register", "data": { "keeper": "a\u{0}b" } }));

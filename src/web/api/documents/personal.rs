@@ -18,7 +18,8 @@ use crate::{
     web::{Door, Error, auth::Signed, query::Query},
 };
 
-/// Lists every document and version, every award round and list of the office that names somebody, in capitals or not.
+/// Lists every document and version, award round, list and certificate of the office that names
+/// somebody, in capitals or not.
 ///
 /// # Errors
 /// See the description of the API.
@@ -43,7 +44,10 @@ pub async fn naming(door: Data<Door>, signed: Signed, request: HttpRequest) -> R
         .iter()
         .map(|one| json!({ "round": one.round, "state": one.state, "honorees": one.honorees, "imports": one.imports }))
         .collect();
-    Ok(HttpResponse::Ok().json(json!({ "items": items, "rounds": rounds })))
+    let papers = door.bureau.naming_certificates(&signed.0, &name).await?;
+    let certificates: Vec<_> =
+        papers.iter().map(|(id, state)| json!({ "certificate": id, "state": state })).collect();
+    Ok(HttpResponse::Ok().json(json!({ "items": items, "rounds": rounds, "certificates": certificates })))
 }
 
 /// Takes a name or another value out of every version of a draft, for good. What was issued stays.
