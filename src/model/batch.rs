@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::certificate::{Calibration, Sheet};
+use super::certificate::{Calibration, PrintOrder, Sheet};
 use super::keys::keys;
 
 keys! {
@@ -34,17 +34,6 @@ keys! {
     Failed = "failed",
     /// It was given up.
     Cancelled = "cancelled",
-}
-
-keys! {
-    /// In which order sheets are printed.
-    PrintOrder:
-    /// As the list has them.
-    List = "list",
-    /// By unit, in Vietnamese order; within a unit as the list has them.
-    Unit = "unit",
-    /// By name: tên, đệm, họ.
-    Name = "name",
 }
 
 /// All that the pages of a batch depend on, fixed when it is made: whoever lays a row out,

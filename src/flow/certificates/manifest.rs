@@ -120,7 +120,7 @@ pub(in crate::flow) fn file_name(ordinal: usize, rows: usize, name: &str, unicod
 }
 
 /// The name of the Word file beside a PDF.
-pub(super) fn word_name(pdf: &str) -> String {
+pub(in crate::flow) fn word_name(pdf: &str) -> String {
     format!("{}.docx", pdf.strip_suffix(".pdf").unwrap_or(pdf))
 }
 

@@ -6,6 +6,7 @@ pub mod batches;
 pub mod campaigns;
 pub mod check;
 pub mod description;
+pub mod designs;
 pub mod documents;
 pub mod errors;
 pub mod health;

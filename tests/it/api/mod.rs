@@ -3,6 +3,7 @@
 mod audit;
 mod checking;
 mod described;
+mod designs;
 mod documents;
 mod door;
 mod idempotency;

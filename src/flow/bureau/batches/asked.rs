@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use crate::flow::{Asked, Fault};
-use crate::model::batch::PrintOrder;
-use crate::model::certificate::{Calibration, Paper};
+use crate::model::certificate::{Calibration, Paper, PrintOrder};
 use crate::model::picture::Image;
 use crate::readers::rows::{self, Rows, RowsError};
 
@@ -80,7 +79,7 @@ impl BatchAsked {
             }
         }
         let word_files = outputs.is_some_and(|outputs| outputs.iter().any(|output| output == "docx"));
-        let order = asked.take("order", "batch-order", "list, unit or name", |value| {
+        let order = asked.take("order", "batch-order", "list, unit, name or blank", |value| {
             PrintOrder::from_key(value.as_str()?)
         });
         let size = asked.take("size", "batch-size", "a size such as a4 or 400x300", |value| {

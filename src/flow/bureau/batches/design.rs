@@ -14,10 +14,9 @@ impl Bureau {
         id: &str,
         version: Option<&str>,
     ) -> Result<Arc<Sheet>, Failure> {
-        let _ = actor;
-        match Sheet::built_in(id) {
-            Some(Ok(sheet)) if version.is_none() => Ok(Arc::new(sheet)),
-            _ => Err(Failure::Invalid(vec![Blame::of("design-unknown", "/design", id)])),
+        match self.design(actor, id, version).await {
+            Err(Failure::NotFound) => Err(Failure::Invalid(vec![Blame::of("design-unknown", "/design", id)])),
+            found => found,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! part or two in memory, however many pages there are. The same bytes each time, whoever laid
 //! the pages out, in whichever order.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::thread;
 
@@ -11,12 +12,13 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 use super::{setup, state};
 use crate::flow::Refusal;
 use crate::flow::bureau::{Bureau, Failure, office_of};
-use crate::flow::certificates::cut;
-use crate::flow::certificates::manifest::file_name;
+use crate::flow::certificates::manifest::{file_name, word_name};
+use crate::flow::certificates::{Certificates, cut};
 use crate::model::actor::{Actor, Scope};
 use crate::model::batch::{BatchSetup, RowState};
+use crate::model::certificate::Row;
 use crate::store::{Batch, BatchRow, BatchSearch, Part};
-use crate::writers::certificate::{About, Binder};
+use crate::writers::certificate::{About, Binder, Faces};
 
 mod manifest;
 
@@ -117,7 +119,14 @@ impl Bureau {
                 let _gone = fed_to.send(Err(failure.to_string())).await;
             }
         });
-        let task = Writing { batch, setup, ground, file };
+        let words = (file == BatchFile::Archive && setup.word_files).then(|| Certificates {
+            sheet: setup.sheet.clone(),
+            faces: Faces::new(self.press.fonts().clone()),
+            pictures: BTreeMap::new(),
+            calibration: setup.calibration,
+            day: setup.day,
+        });
+        let task = Writing { batch, setup, ground, file, words };
         thread::Builder::new()
             .name("binding".into())
             .stack_size(STACK)
@@ -171,6 +180,8 @@ struct Writing {
     setup: BatchSetup,
     ground: Option<Vec<u8>>,
     file: BatchFile,
+    /// What writes Word files, where they are wanted.
+    words: Option<Certificates>,
 }
 
 impl Writing {
@@ -215,6 +226,11 @@ impl Writing {
                 let single = cut(&part.content, at, self.ground.as_deref(), title);
                 archive.start_file(self.file_of(row), options).map_err(io::Error::other)?;
                 archive.write_all(&single.map_err(io::Error::other)?)?;
+                if let Some(words) = &self.words {
+                    let kept: Row = serde_json::from_value(row.data.clone())?;
+                    archive.start_file(word_name(&self.file_of(row)), options).map_err(io::Error::other)?;
+                    archive.write_all(&words.word(&kept).map_err(io::Error::other)?)?;
+                }
             }
         }
         archive.finish().map_err(io::Error::other)?;

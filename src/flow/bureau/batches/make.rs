@@ -9,20 +9,18 @@ use super::{BatchAsked, CHUNK, PRINTERS, happened, unwritten};
 use crate::flow::Certificates;
 use crate::flow::bureau::certificates::{self, Enrolling};
 use crate::flow::bureau::{Blame, Bureau, Failure, new_id, office_as};
-use crate::flow::certificates::repeats;
+use crate::flow::certificates::{order, repeats};
 use crate::model::actor::{Actor, Scope};
-use crate::model::batch::{BatchSetup, PrintOrder};
-use crate::model::certificate::{Finding, Row, Sheet};
+use crate::model::batch::BatchSetup;
+use crate::model::certificate::{Finding, PrintOrder, Row, Sheet};
 use crate::model::picture::Image;
 use crate::readers::rows::Rows;
 use crate::store::{Batch, NewBatch, NewRow};
 use crate::viet;
-use crate::viet::order;
 use crate::writers::certificate::Faces;
 
-/// The key of a row that names the honoree, and the one that names their unit.
+/// The key of a row that names the honoree.
 pub(super) const NAME: &str = "name";
-const UNIT: &str = "unit";
 
 /// A row in its place: its line in the list, its values, what was found of it.
 struct Placed {
@@ -192,18 +190,13 @@ fn placed(sheet: &Sheet, rows: Rows, by: PrintOrder) -> Vec<Placed> {
     for finding in rows.findings.into_iter().chain(beside) {
         noticed.entry(finding.row).or_default().push(finding);
     }
-    let mut placed: Vec<Placed> = (1..)
-        .zip(rows.rows)
-        .map(|(line, row)| Placed { line, row, noticed: noticed.remove(&line).unwrap_or_default() })
-        .collect();
-    let said = |placed: &Placed, hole: &str| placed.row.value(hole).unwrap_or_default().to_owned();
-    // Sorting is stable: what is alike stays as the list has it.
-    match by {
-        PrintOrder::List => {}
-        PrintOrder::Unit => placed.sort_by_cached_key(|placed| order::key(&said(placed, UNIT))),
-        PrintOrder::Name => placed.sort_by_cached_key(|placed| order::name_key(&said(placed, NAME))),
-    }
-    placed
+    let order = order(sheet, &rows.rows, by);
+    let mut listed: Vec<Option<Row>> = rows.rows.into_iter().map(Some).collect();
+    let placed = order.into_iter().filter_map(|at| {
+        let (row, line) = (listed.get_mut(at)?.take()?, at + 1);
+        Some(Placed { line, row, noticed: noticed.remove(&line).unwrap_or_default() })
+    });
+    placed.collect()
 }
 
 fn kept(placed: &Placed, certificate: Option<String>) -> NewRow {
