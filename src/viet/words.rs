@@ -298,6 +298,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("query-unknown", "Không có tham số này."),
     ("query-twice", "Tham số này chỉ được gửi một lần."),
     ("query-value", "Giá trị không đúng; có thể dùng: {}"),
+    ("query-rows", "Cột (columns) phải đi cùng hàng (rows) và khác với hàng."),
+    ("query-years", "Năm cuối (to) không được sớm hơn năm đầu (from)."),
     ("query-most", "Nhiều nhất là {}."),
     ("query-cursor", "Con trỏ trang không đúng; hãy dùng con trỏ mà danh sách đã trả về."),
     ("query-length", "Giá trị dài quá {} ký tự."),

@@ -40,6 +40,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/thiet-lap", "GET, HEAD, POST"),
     ("/mat-khau", "GET, HEAD, POST"),
     ("/tai-khoan", "GET, HEAD, POST"),
+    ("/xac-nhan", "GET, HEAD"),
+    ("/xac-nhan/{code}", "GET, HEAD"),
     ("/assets/{name}", "GET, HEAD"),
     ("/api/v1/session", "GET, HEAD, POST, DELETE"),
     ("/api/v1/session/office", "POST"),
@@ -107,6 +109,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/rounds/{id}/freeze", "POST"),
     ("/api/v1/rounds/{id}/award", "POST"),
     ("/api/v1/rounds/{id}/reopen", "POST"),
+    ("/api/v1/rounds/{id}/documents", "GET, HEAD, POST"),
     ("/api/v1/rounds/{id}/honorees", "GET, HEAD, POST, PATCH"),
     ("/api/v1/rounds/{id}/honorees/{honoree}", "GET, HEAD, PUT, DELETE"),
     ("/api/v1/rounds/{id}/imports", "GET, HEAD, POST"),
@@ -121,6 +124,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/registers/{series}/reserve", "POST"),
     ("/api/v1/registers/{series}/export", "GET, HEAD"),
     ("/api/v1/registers/{series}/{number}/void", "POST"),
+    ("/api/v1/statistics", "GET, HEAD"),
+    ("/api/v1/campaigns/{id}/statistics", "GET, HEAD"),
+    ("/api/v1/rounds/{id}/statistics", "GET, HEAD"),
     ("/api/v1/batches", "GET, HEAD, POST"),
     ("/api/v1/batches/{id}", "GET, HEAD"),
     ("/api/v1/batches/{id}/rows", "GET, HEAD"),
@@ -137,6 +143,18 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/webhooks/{id}", "DELETE"),
     ("/api/v1/webhooks/{id}/deliveries", "GET, HEAD"),
     ("/api/v1/webhooks/{id}/deliveries/{delivery}/replay", "POST"),
+    ("/api/v1/certificates", "GET, HEAD"),
+    ("/api/v1/certificates/{id}", "GET, HEAD"),
+    ("/api/v1/certificates/{id}/revoke", "POST"),
+    ("/api/v1/certificates/{id}/reprint", "POST"),
+    ("/api/v1/verify/{code}", "GET, HEAD"),
+    ("/api/v1/blanks", "GET, HEAD, POST"),
+    ("/api/v1/blanks/{id}", "GET, HEAD, PUT"),
+    ("/api/v1/blanks/{id}/moves", "GET, HEAD, POST"),
+    ("/api/v1/printers", "GET, HEAD, POST"),
+    ("/api/v1/printers/{id}", "GET, HEAD, PUT, DELETE"),
+    ("/api/v1/printers/{id}/calibration.pdf", "GET, HEAD"),
+    ("/api/v1/printers/{id}/measured", "POST"),
     ("/api/v1/audit", "GET, HEAD"),
     ("/api/v1/audit/verify", "GET, HEAD"),
     ("/health/live", "GET, HEAD"),
@@ -233,8 +251,13 @@ pub fn routes(app: &mut web::ServiceConfig) {
         .service(at("/api/v1/registers/{series}/reserve").post(registers::reserve))
         .service(at("/api/v1/registers/{series}/export").get(registers::export).head(registers::export))
         .service(at("/api/v1/registers/{series}/{number}/void").post(registers::void))
+        .configure(api::statistics::routes)
         .configure(api::batches::routes)
         .configure(api::webhooks::routes)
+        .configure(api::certificates::routes)
+        .configure(api::blanks::routes)
+        .configure(api::printers::routes)
+        .configure(pages::verify::routes)
         .service(at("/api/v1/audit").get(audit::list).head(audit::list))
         .service(at("/api/v1/audit/verify").get(audit::verify).head(audit::verify))
         .service(at("/health/live").get(health::live).head(health::live))
@@ -250,6 +273,9 @@ pub fn routes(app: &mut web::ServiceConfig) {
 pub(crate) fn at(path: &'static str) -> Resource {
     web::resource(path).default_service(web::to(error::method_not_allowed))
 }
+
+/// How many certificates an address may ask after in a second, where there is any limit.
+const ASKS: u32 = 2;
 
 /// What one request may ask of the machine. Each is an option of `vanthu serve`.
 #[derive(Clone, Copy, Debug)]
@@ -315,6 +341,8 @@ pub struct Door {
     pub limits: Limits,
     /// How often somebody may ask.
     pub rates: rate::Rates,
+    /// How often an address may ask whether a certificate stands.
+    pub asks: rate::Rates,
     /// What is counted.
     pub metrics: observe::Metrics,
     /// The pages' templates.
@@ -343,6 +371,7 @@ impl Door {
             bureau,
             limits,
             rates: rate::Rates::new(limits.rate),
+            asks: rate::Rates::new(limits.rate.min(ASKS)),
             metrics: observe::Metrics::new().map_err(io::Error::other)?,
             pages: pages::templates().map_err(io::Error::other)?,
             closing: watch::Sender::new(false),

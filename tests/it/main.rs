@@ -2,6 +2,7 @@
 //! `cases` sends every case through every writer, `laws` and `laws_numbers` are properties,
 //! `templates` holds the built-in templates, their faults, their data and hostile words,
 //! `certificates` holds their designs and prints them,
+//! `chain` makes the documents of award rounds and reads them back,
 //! `pictures` draws those that tests need,
 //! `check` holds every rule of the checker with its right and wrong cases, `diff` compares documents,
 //! `docx` reads Word files, `store` keeps and `bureau` does on both databases, `kept` holds that
@@ -17,6 +18,8 @@ mod bureau;
 mod cases;
 #[cfg(test)]
 mod certificates;
+#[cfg(test)]
+mod chain;
 #[cfg(test)]
 mod check;
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod blanks;
 pub mod by_hand;
 pub mod campaigns;
 pub mod certificates;
+pub mod chain;
 pub mod doctor;
 pub mod documents;
 mod erase;

@@ -188,6 +188,3 @@ pub fn write(set: &Set<'_>, choice: &Choice, known: &Known<'_>) -> Result<Writte
 fn pointed(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
-
-#[cfg(test)]
-mod tests;

@@ -83,6 +83,9 @@ impl Forbids {
     }
 }
 
+// What is wrong with an entry itself forbids the end of the review, for afterwards nobody changes
+// entries; what an honoree does not fulfil forbids the council's vote, for until then they can be
+// refused; whatever the council's outcome can mend forbids the decision.
 codes! {
     /// Nobody is proposed.
     RoundEmpty = "round-empty", Review;
@@ -99,7 +102,7 @@ codes! {
     /// The decision is of another year than the round.
     YearOther = "year-other", Nothing;
     /// Nobody says how many members the council has.
-    MembersMissing = "members-missing", Decision;
+    MembersMissing = "members-missing", Council;
     /// Too few members of the council were there.
     CouncilThin = "council-thin", Decision;
     /// The rules do not know the award of a form.
@@ -107,9 +110,9 @@ codes! {
     /// The rules do not know the authority of a form.
     AuthorityUnknown = "authority-unknown", Nothing;
     /// The authority of a form does not give such an award.
-    PowerNone = "power-none", Council;
+    PowerNone = "power-none", Review;
     /// The authority of a form gives such an award no more.
-    PowerEnded = "power-ended", Council;
+    PowerEnded = "power-ended", Review;
     /// A form is for somebody else than the issuer of the campaign to give.
     FormAbove = "form-above", Decision;
     /// The money of a form is not what the rules say.
@@ -119,7 +122,7 @@ codes! {
     /// Fewer than a quota asks for.
     QuotaShort = "quota-short", Nothing;
     /// The proposing unit is none of those that a quota is for.
-    QuotaUnit = "quota-unit", Decision;
+    QuotaUnit = "quota-unit", Council;
     /// No quota counts the entry.
     QuotaNone = "quota-none", Nothing;
     /// No group is named.
@@ -129,13 +132,13 @@ codes! {
     /// The group is not for such honorees.
     GroupKind = "group-kind", Review;
     /// No form is named.
-    FormMissing = "form-missing", Council;
+    FormMissing = "form-missing", Review;
     /// The campaign does not have the form.
     FormUnknown = "form-unknown", Review;
     /// The award is not for such honorees.
-    FormKind = "form-kind", Council;
+    FormKind = "form-kind", Review;
     /// The figure of a criterion is missing.
-    FigureMissing = "figure-missing", Council;
+    FigureMissing = "figure-missing", Review;
     /// A figure does not reach what the plan asks for.
     FigureShort = "figure-short", Council;
     /// A figure is more than the plan allows.
@@ -149,19 +152,19 @@ codes! {
     /// Of criteria of which one is enough none is known to be met.
     AnyOpen = "any-open", Nothing;
     /// Nobody has reviewed the entry.
-    ReviewMissing = "review-missing", Council;
+    ReviewMissing = "review-missing", Review;
     /// The review is against the award.
     ReviewAgainst = "review-against", Nothing;
     /// Something stands in the way of an award.
-    Banned = "banned", Review;
+    Banned = "banned", Council;
     /// There are no votes.
-    VotesMissing = "votes-missing", Decision;
+    VotesMissing = "votes-missing", Council;
     /// Votes for, against and absent members are not the council.
-    VotesCount = "votes-count", Decision;
+    VotesCount = "votes-count", Council;
     /// Too few votes.
     VotesShort = "votes-short", Decision;
     /// The money is not what the plan says.
-    MoneyPlan = "money-plan", Decision;
+    MoneyPlan = "money-plan", Review;
     /// The money is not what the rules say.
     MoneyRule = "money-rule", Decision;
     /// The same honoree stands twice with one form.
@@ -181,7 +184,7 @@ codes! {
     /// Neither unit nor address.
     UnitMissing = "unit-missing", Nothing;
     /// Ông or Bà does not go with the sex.
-    CourtesySex = "courtesy-sex", Decision;
+    CourtesySex = "courtesy-sex", Review;
     /// The name is in capitals.
     NameCapitals = "name-capitals", Nothing;
     /// A word of the name begins with a small letter.

@@ -40,6 +40,21 @@ pub struct HonoreeRow {
     pub changed_at: DateTime<Utc>,
 }
 
+/// An award that somebody had.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Earned {
+    /// The round.
+    pub round_id: String,
+    /// Its name.
+    pub round: String,
+    /// The award's key in the rules.
+    pub award: String,
+    /// `model::round::Entry` as JSON.
+    pub entry: Json,
+    /// `model::round::Settings` of the round as JSON.
+    pub settings: Json,
+}
+
 /// An entry to write.
 #[derive(Clone, Copy, Debug)]
 pub struct Written<'a> {
@@ -147,7 +162,7 @@ impl Reader {
         )
     }
 
-    /// Whoever the office has honoured in these years, with the round's name: for finding them
+    /// Whoever the office has honoured in these years, with their rounds: for finding them
     /// again. What another round corrects is not in it.
     ///
     /// # Errors
@@ -157,11 +172,11 @@ impl Reader {
         office: &str,
         (from, to): (i64, i64),
         but: &str,
-    ) -> Result<Vec<(String, Json)>, Error> {
+    ) -> Result<Vec<Earned>, Error> {
         rows!(
             self,
-            (String, Json),
-            "SELECT award_round.name, candidate.entry FROM candidate
+            Earned,
+            "SELECT round_id, award_round.name AS round, award, entry, settings FROM candidate
              JOIN award_round ON award_round.id = candidate.round_id
              WHERE candidate.office_id = $1 AND honoured = 1 AND candidate.year >= $2 AND candidate.year <= $3
                AND candidate.round_id <> $4

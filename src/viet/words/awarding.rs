@@ -22,8 +22,6 @@ pub(super) const FAULTS: &[(&str, &str)] = &[
     ("corrects-fixed", "Không đổi được đợt mà đợt này đính chính."),
     ("entry-unknown", "Không có mục “{}” trong danh sách của đợt."),
     ("entry-twice", "Mục này đã nêu ở trên."),
-    ("entry-unreviewed", "“{}” chưa có ý kiến thẩm định."),
-    ("entry-unvoted", "“{}” chưa có phiếu của hội đồng."),
     ("entry-formless", "“{}” chưa có hình thức khen thưởng."),
     ("entry-form-gone", "Hình thức khen thưởng của “{}” không còn trong phong trào."),
     ("bulk-empty", "Phải nêu items hoặc every."),
@@ -32,6 +30,7 @@ pub(super) const FAULTS: &[(&str, &str)] = &[
     ("answer-unknown", "Câu trả lời phải là một trong: {}."),
     ("import-unknown", "Không có danh sách đã nhận “{}” trong đợt này."),
     ("round-finding", "{}"),
+    ("finding-unknown", "Không có lỗi “{}” trong các kiểm tra của đợt khen thưởng."),
 ];
 
 /// Where else somebody stands who is named again: in the list of the round itself.

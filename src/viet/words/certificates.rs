@@ -31,6 +31,36 @@ pub const HONOREES: &[(&str, &str)] = &[
 /// What stands on a sheet that was printed again, where it is asked for.
 pub const AGAIN: &str = "Bản in lại";
 
+/// What the public is told of a code that no printed certificate has.
+pub const NO_SUCH_CODE: &str = "Không có bằng, giấy khen nào mang mã này. Hãy xem lại từng chữ trên tờ giấy.";
+
+/// Reasons for revoking a certificate and for printing one again, as examples.
+pub const EXAMPLE_REASONS: (&str, &str) = ("Quyết định tặng đã bị hủy bỏ", "Bản in bị nhòe mực");
+
+/// A kind of blanks, as an example.
+pub const EXAMPLE_BLANK: &str = "Phôi giấy khen A4";
+/// A printer, as an example.
+pub const EXAMPLE_PRINTER: &str = "Máy in phòng Nội vụ";
+
+/// Who is honoured, in the words of the public page.
+pub fn whom(honoree: &str) -> &'static str {
+    match honoree {
+        "collective" => "Tập thể",
+        "household" => "Hộ gia đình",
+        _ => "Họ và tên",
+    }
+}
+
+/// The name of the file of a certificate that is printed again.
+pub fn again(name: &str, ordinal: i64) -> String {
+    format!("{name} – in lại lần {ordinal}")
+}
+
+/// The name of the file of a printer's calibration sheet.
+pub fn calibration(printer: &str) -> String {
+    format!("Tờ căn chỉnh {printer}")
+}
+
 /// The sentence of what is found of a row, or the bare code.
 pub fn finding(code: &str, detail: &str) -> String {
     super::sentence(FINDINGS, code, &super::quote(detail))

@@ -26,8 +26,8 @@ const PARTICULARS: &[(&str, &str)] = &[
 
 /// Sentences for what is wrong with an order for a document of the chain; `{}` takes the detail.
 pub(super) const FAULTS: &[(&str, &str)] = &[
-    ("chain-paper-unknown", "Không có loại văn bản này trong chuỗi; chọn một trong: {}."),
-    ("chain-order-unknown", "Không có cách sắp xếp này; chọn một trong: {}."),
+    ("chain-paper-unknown", "Không có loại văn bản này trong chuỗi."),
+    ("chain-order-unknown", "Không có cách sắp xếp này: list, unit hoặc name."),
     ("chain-form-unknown", "Đợt này không có hình thức khen thưởng “{}”."),
     ("chain-forms-mixed", "Danh hiệu và hình thức khen thưởng phải ra quyết định riêng; chọn trong: {}."),
     ("chain-unit-unknown", "Danh sách không có ai thuộc đơn vị “{}”."),

@@ -217,7 +217,7 @@ async fn turn(
 
 /// The routes of campaigns, their rounds, entries and lists.
 pub fn routes(app: &mut ServiceConfig) {
-    use super::{honorees, imports, rounds};
+    use super::{honorees, imports, papers, rounds};
     app.service(at("/api/v1/campaigns").get(list).head(list).post(begin))
         .service(at("/api/v1/campaigns/{id}").get(show).head(show).put(change))
         .service(at("/api/v1/campaigns/{id}/close").post(close))
@@ -231,6 +231,7 @@ pub fn routes(app: &mut ServiceConfig) {
                 .post(honorees::add_to),
         )
         .configure(rounds::routes)
+        .configure(papers::routes)
         .configure(honorees::routes)
         .configure(imports::routes);
 }

@@ -4,11 +4,12 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 
 use super::{
-    audit, batches, campaigns, check, designs, documents,
+    audit, batches, blanks, campaigns, certificates, check, designs, documents,
     errors::{BODY, POOL, PRESS, errors_of},
     health, honorees, imports,
     manners::Manners,
-    offices, preview, registers, rounds, schema, session, templates, tokens, typeset, users, webhooks,
+    offices, papers, preview, printers, registers, rounds, schema, session, statistics, templates, tokens,
+    typeset, users, webhooks,
 };
 use crate::{
     viet::words,
@@ -48,6 +49,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         campaigns::list, campaigns::begin, campaigns::show, campaigns::change, campaigns::close, campaigns::reopen,
         rounds::list, rounds::all, rounds::begin, rounds::show, rounds::change, rounds::check, rounds::set,
         rounds::changes, rounds::review, rounds::council, rounds::freeze, rounds::award, rounds::reopen,
+        papers::list, papers::make,
         honorees::list, honorees::list_of, honorees::add, honorees::add_to, honorees::bulk, honorees::show,
         honorees::change, honorees::remove, imports::list, imports::preview, imports::preview_of, imports::blank,
         imports::show, imports::discard, imports::rows, imports::answer, imports::confirm, imports::noted,
@@ -57,6 +59,11 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         batches::acts::pause, batches::acts::resume, batches::acts::cancel, batches::acts::retry,
         batches::files::merged, batches::files::archive, batches::files::manifest_csv, batches::files::manifest_json,
         webhooks::list, webhooks::add, webhooks::end, webhooks::deliveries, webhooks::replay,
+        certificates::list, certificates::show, certificates::revoke, certificates::reprint, certificates::verify,
+        blanks::list, blanks::add, blanks::show, blanks::change, blanks::moves, blanks::make,
+        printers::list, printers::add, printers::show, printers::change, printers::remove, printers::sheet,
+        printers::measured, pages::verify::ask, pages::verify::show,
+        statistics::office, statistics::campaign, statistics::round,
         audit::list, audit::verify, health::live, health::ready, health::metrics, openapi,
         pages::sign_in::show, pages::sign_in::send, pages::sign_in::leave, pages::set_up::show, pages::set_up::send,
         pages::password::show, pages::password::send, pages::account::show, pages::account::send,
@@ -78,8 +85,10 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         (name = "documents", description = "Documents that are kept: drafts, versions, numbers"),
         (name = "campaigns", description = "Campaigns, award rounds, who is proposed, lists that come in"),
         (name = "registers", description = "Series of numbers, and the registers of documents"),
+        (name = "statistics", description = "Figures of awards"),
         (name = "batches", description = "Certificates by the thousand: jobs, their rows, files and events"),
         (name = "webhooks", description = "Who is told when a batch ends"),
+        (name = "certificates", description = "Certificates on paper, the stock of blanks, printers"),
         (name = "audit", description = "Who did what"),
         (name = "health", description = "How the server is"),
         (name = "pages", description = "For people"),

@@ -196,7 +196,7 @@ pub async fn check(
     query.one_of("step", &["review", "council", "freeze", "award"]);
     let step = query.get("step").and_then(act);
     query.check()?;
-    let checked = door.bureau.check_round(&signed.0, now(&door), known(&id)?, step).await?;
+    let checked = door.bureau.check_round(&signed.0, known(&id)?, step).await?;
     Ok(HttpResponse::Ok().json(checked.json()))
 }
 

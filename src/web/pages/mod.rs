@@ -12,6 +12,7 @@ pub mod password;
 pub mod rules;
 pub mod set_up;
 pub mod sign_in;
+pub mod verify;
 
 /// The pages' templates. Every name a page uses must be given to it.
 ///
@@ -28,6 +29,7 @@ pub fn templates() -> Result<Environment<'static>, minijinja::Error> {
     pages.add_template("set-up.html", include_str!("../../../templates/web/set-up.html"))?;
     pages.add_template("password.html", include_str!("../../../templates/web/password.html"))?;
     pages.add_template("account.html", include_str!("../../../templates/web/account.html"))?;
+    pages.add_template("verify.html", include_str!("../../../templates/web/verify.html"))?;
     pages.add_template("home.html", include_str!("../../../templates/web/home.html"))?;
     Ok(pages)
 }

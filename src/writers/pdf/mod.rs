@@ -5,6 +5,7 @@
 //! and every preview, so what is seen is what is printed.
 
 mod bound;
+mod chart;
 mod data;
 mod foot;
 mod looks;
@@ -28,6 +29,7 @@ use super::dated;
 use super::fit::{fit, heights::Heights};
 use super::{Error, fonts::Fonts};
 use crate::model::{Block, Columns, Document, Layout, Standard};
+pub use chart::chart;
 use chrono::{Datelike, NaiveDate};
 use data::Mends;
 use once::Once;

@@ -12,7 +12,7 @@ use typst::{Library, LibraryExt, World};
 use crate::writers::fonts::Fonts;
 
 /// What is the same for every document, parsed once in a process. File ids are interned
-/// for ever, so the paths are always the same seven.
+/// for ever, so the paths are always the same few.
 static FIXED: LazyLock<Fixed> = LazyLock::new(|| {
     let source = |path: &str, text: &str| Source::new(id(path), text.to_owned());
     Fixed {
@@ -24,6 +24,9 @@ static FIXED: LazyLock<Fixed> = LazyLock::new(|| {
         pictures: id("/pictures"),
         register: source("/register.typ", include_str!("../../../templates/layouts/register.typ")),
         lines: id("/register.json"),
+        chart: source("/chart.typ", include_str!("../../../templates/layouts/chart.typ")),
+        drawn: id("/chart.svg"),
+        measures: id("/chart.json"),
     }
 });
 
@@ -36,15 +39,18 @@ struct Fixed {
     pictures: FileId,
     register: Source,
     lines: FileId,
+    chart: Source,
+    drawn: FileId,
+    measures: FileId,
 }
 
-#[expect(clippy::expect_used, reason = "seven constant paths, opened by every test")]
+#[expect(clippy::expect_used, reason = "constant paths, opened by every test")]
 fn id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("a plain path");
     RootedPath::new(VirtualRoot::Project, path).intern()
 }
 
-/// One document, or one register, on its way to paper. No disk, no network, no packages, no
+/// One document, one register, or one chart, on its way to paper. No disk, no network, no packages, no
 /// clock.
 pub(super) struct Job<'a> {
     fonts: &'a Fonts,
@@ -64,6 +70,12 @@ impl<'a> Job<'a> {
 
     pub(super) fn register(fonts: &'a Fonts, lines: String) -> Job<'a> {
         Job { fonts, main: &FIXED.register, files: vec![(FIXED.lines, Bytes::from_string(lines))] }
+    }
+
+    pub(super) fn chart(fonts: &'a Fonts, svg: String, measures: String) -> Job<'a> {
+        let files =
+            vec![(FIXED.drawn, Bytes::from_string(svg)), (FIXED.measures, Bytes::from_string(measures))];
+        Job { fonts, main: &FIXED.chart, files }
     }
 }
 

@@ -11,6 +11,7 @@ mod kept;
 mod limits;
 mod manners;
 mod page;
+mod paper;
 mod people;
 mod registers;
 mod rendering;

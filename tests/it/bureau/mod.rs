@@ -1,7 +1,7 @@
 //! The bureau's verbs on both databases, at moments that a test chooses.
 
-mod paper;
 mod batches;
+mod paper;
 mod registers;
 
 use std::sync::Arc;

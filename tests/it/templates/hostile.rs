@@ -34,7 +34,7 @@ static EVERYWHERE: LazyLock<String> = LazyLock::new(|| {
 
 /// Words that break naive readers and writers, and those of Vietnamese offices that look
 /// like structure.
-const HOSTILE: &[&str] = &[
+pub(crate) const HOSTILE: &[&str] = &[
     "Điều 2. Bãi bỏ Quyết định",
     "I. TẬP THỂ",
     "a) Điểm",

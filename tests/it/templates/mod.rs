@@ -9,6 +9,8 @@ mod faults;
 mod hostile;
 mod pictures;
 
+pub(crate) use hostile::HOSTILE;
+
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;

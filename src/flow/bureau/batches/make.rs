@@ -125,6 +125,7 @@ impl Bureau {
             batch: Some(new.id.clone()),
             design,
             blank: asked.blank,
+            form: sheet.name.clone(),
             series: asked.series,
             day,
             address: address.map(str::to_owned),

@@ -15,7 +15,7 @@ use crate::model::actor::Actor;
 use crate::model::campaign::Campaign;
 use crate::model::honoree::Honoree;
 use crate::model::round::{Act, Entry};
-use crate::store::{self, HonoreeRow, ImportRow, Reader, RoundRow};
+use crate::store::{self, Earned, HonoreeRow, ImportRow, Reader, RoundRow};
 use crate::viet::date::day_of;
 use crate::viet::words::awarding as said;
 
@@ -156,14 +156,10 @@ pub(super) async fn corrected(
 
 /// Whoever is known already: the round's own entries, but those that came with the list that is
 /// corrected, and whoever was honoured this year and the year before.
-fn older(
-    entries: &[HonoreeRow],
-    honoured: Vec<(String, Json)>,
-    corrects: Option<&str>,
-) -> Result<Older, Failure> {
+fn older(entries: &[HonoreeRow], honoured: Vec<Earned>, corrects: Option<&str>) -> Result<Older, Failure> {
     let mut older: BTreeMap<String, Vec<Honoree>> = BTreeMap::new();
-    for (round, entry) in honoured {
-        older.entry(round).or_default().push(kept::<Entry>(&entry)?.honoree);
+    for earned in honoured {
+        older.entry(earned.round).or_default().push(kept::<Entry>(&earned.entry)?.honoree);
     }
     let others = entries.iter().filter(|row| corrects.is_none() || row.import_id.as_deref() != corrects);
     let own: Result<Vec<Honoree>, Failure> =

@@ -1,15 +1,22 @@
-//! What is to be said of a round as it stands.
+//! A round held against its plan and the award rules, before a step.
+
+use std::sync::OnceLock;
 
 use serde_json::{Value as Json, json};
 
 use super::{kept, kept_campaigns, state};
+use crate::check::round::{Earlier, check};
 use crate::flow::bureau::campaigns::READERS;
 use crate::flow::bureau::{Blame, Bureau, Failure, office_as};
 use crate::model::actor::{Actor, Scope};
+use crate::model::award::{AWARDS_2022, Rules};
 use crate::model::campaign::Campaign;
-use crate::model::round::{Act, Entry, Settings, State};
-use crate::store::{HonoreeRow, RoundRow};
-use crate::viet::words;
+use crate::model::finding::Severity;
+use crate::model::round::{Act, Entry, Finding, FindingCode, Settings, State};
+use crate::store::{Earned, HonoreeRow, Reader, RoundRow};
+
+/// Most findings that are told at once.
+const MOST: usize = 2_000;
 
 /// What is to be said of a round before a step.
 #[derive(Clone, Debug)]
@@ -18,32 +25,87 @@ pub struct Checked {
     pub step: Act,
     /// The round as it was seen.
     pub seen: i64,
-    /// What holds the step back.
-    pub blames: Vec<Blame>,
+    /// Everything that was found.
+    pub findings: Vec<Finding>,
+}
+
+/// What a round is held against.
+pub(super) struct Matter {
+    pub(super) campaign: Campaign,
+    pub(super) row: RoundRow,
+    pub(super) rows: Vec<HonoreeRow>,
+    pub(super) earned: Vec<Earned>,
+}
+
+impl Matter {
+    /// Everything that concerns a round.
+    pub(super) async fn of(reader: &mut Reader, row: RoundRow) -> Result<Matter, Failure> {
+        let office = row.office_id.as_str();
+        let campaign = kept_campaigns::said(&reader.campaign(office, &row.campaign_id).await?)?;
+        let rows = reader.entries(&row.id).await?;
+        let corrected = row.corrects.as_deref().unwrap_or_default();
+        let mut earned = reader.honoured(office, (row.year - 1, row.year), corrected).await?;
+        earned.retain(|earned| earned.round_id != row.id);
+        Ok(Matter { campaign, row, rows, earned })
+    }
 }
 
 impl Checked {
-    /// As the API says it.
+    /// What holds the step back but what somebody accepts, as blames.
+    pub(super) fn blames(&self, accepted: &[String]) -> Vec<Blame> {
+        let open = self.errors().filter(|finding| accepted.iter().all(|code| code != finding.code.key()));
+        let blame = |finding: &Finding| {
+            let place = match &finding.entry {
+                Some(id) => format!("/honorees/{id}{}", finding.pointer),
+                None => format!("/settings{}", finding.pointer),
+            };
+            Blame::of("round-finding", place, format!("{} ({})", finding.message, finding.code.key()))
+        };
+        open.take(MOST).map(blame).collect()
+    }
+
+    /// Codes of what somebody accepts and would hold the step back.
+    pub(super) fn accepted(&self, accepted: &[String]) -> Vec<String> {
+        let held = |code: &&String| self.errors().any(|finding| finding.code.key() == code.as_str());
+        let mut codes: Vec<String> = accepted.iter().filter(held).cloned().collect();
+        codes.sort();
+        codes.dedup();
+        codes
+    }
+
+    fn errors(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error)
+    }
+
+    /// As the API says it; errors first, at most so many.
     pub fn json(&self) -> Json {
-        let findings = self.blames.iter().map(|blame| {
-            json!({
-                "code": blame.code,
-                "pointer": blame.pointer,
-                "message": words::fault(blame.code, &blame.about),
-                "blocks": true,
-            })
-        });
+        let mut findings: Vec<&Finding> = self.findings.iter().collect();
+        findings.sort_by_key(|finding| finding.severity);
+        findings.truncate(MOST);
+        let step = if self.step == Act::Decide { "freeze" } else { self.step.key() };
         json!({
-            "step": self.step.key(),
+            "step": step,
             "edition": self.seen,
-            "blocked": !self.blames.is_empty(),
-            "findings": findings.collect::<Json>(),
+            "blocked": self.errors().next().is_some(),
+            "found": self.findings.len(),
+            "findings": findings,
         })
     }
 }
 
+/// The award rules; they are read once.
+///
+/// # Errors
+/// [`Failure::Press`], a defect of ours.
+pub(crate) fn rules() -> Result<&'static Rules, Failure> {
+    static RULES: OnceLock<Result<Rules, String>> = OnceLock::new();
+    let load = || Rules::load(AWARDS_2022).map_err(|faults| format!("{faults:?}"));
+    let rules = RULES.get_or_init(load).as_ref();
+    rules.map_err(|faults| Failure::from(crate::flow::Error::Engine(faults.clone())))
+}
+
 /// The step that comes next in a state.
-pub(super) fn next(state: State) -> Act {
+fn next(state: State) -> Act {
     match state {
         State::Collecting => Act::Review,
         State::Reviewed => Act::Council,
@@ -52,8 +114,29 @@ pub(super) fn next(state: State) -> Act {
     }
 }
 
+/// The state that a step leads to.
+fn wanted(step: Act) -> State {
+    match step {
+        Act::Council => State::Council,
+        Act::Decide => State::Decided,
+        Act::Award => State::Awarded,
+        _ => State::Reviewed,
+    }
+}
+
+/// Holds that what is accepted are codes of findings.
+pub(super) fn known(accepted: &[String]) -> Result<(), Failure> {
+    let unknown = |code: &String| FindingCode::ALL.iter().all(|known| known.key() != code.as_str());
+    let blame = |(at, code): (usize, &String)| {
+        Blame::of("finding-unknown", format!("/accept_findings/{at}"), code.as_str())
+    };
+    let blames: Vec<Blame> =
+        accepted.iter().enumerate().filter(|(_, code)| unknown(code)).map(blame).collect();
+    if blames.is_empty() { Ok(()) } else { Err(Failure::Invalid(blames)) }
+}
+
 impl Bureau {
-    /// What holds back a step of a round, or the next one where none is named.
+    /// What is to be said of a round before a step, or before the next one where none is named.
     ///
     /// # Errors
     /// [`Failure::Forbidden`], [`Failure::NotFound`].
@@ -61,54 +144,34 @@ impl Bureau {
         let office = office_as(actor, Scope::Read, READERS)?;
         let mut reader = self.store.read().await?;
         let row = reader.round(office, id).await?;
-        let campaign = kept_campaigns::said(&reader.campaign(office, &row.campaign_id).await?)?;
-        let rows = reader.entries(id).await?;
-        drop(reader);
         let step = step.unwrap_or(next(state(&row)?));
-        self.checked(campaign, row, rows, step).await
-    }
-
-    /// Checks on the pool.
-    pub(super) async fn checked(
-        &self,
-        campaign: Campaign,
-        row: RoundRow,
-        rows: Vec<HonoreeRow>,
-        step: Act,
-    ) -> Result<Checked, Failure> {
-        let seen = row.seen();
-        let blames = self.pool.run(move || blames(&campaign, &row, &rows, step)).await??;
-        Ok(Checked { step, seen, blames })
+        let matter = Matter::of(&mut reader, row).await?;
+        drop(reader);
+        self.pool.run(move || checked(&matter, step)).await?
     }
 }
 
-/// What a round lacks before a step.
-fn blames(
-    campaign: &Campaign,
-    row: &RoundRow,
-    rows: &[HonoreeRow],
-    step: Act,
-) -> Result<Vec<Blame>, Failure> {
+/// Holds a round against its plan and the rules.
+pub(super) fn checked(matter: &Matter, step: Act) -> Result<Checked, Failure> {
+    let Matter { campaign, row, rows, earned } = matter;
     let settings: Settings = kept(&row.settings)?;
-    let mut blames = Vec::new();
-    for row in rows {
-        let entry: Entry = kept(&row.entry)?;
-        let mut blame = |code| {
-            let pointer = format!("/honorees/{}", row.id);
-            blames.push(Blame::of(code, pointer, entry.honoree.name.as_str()));
-        };
-        match step {
-            Act::Review if entry.review.is_none() => blame("entry-unreviewed"),
-            Act::Council if settings.members.is_some() && entry.votes.is_none() => blame("entry-unvoted"),
-            Act::Decide if entry.accepted != Some(false) && entry.form.is_empty() => blame("entry-formless"),
-            Act::Decide
-                if entry.accepted != Some(false)
-                    && campaign.forms.iter().all(|form| form.id != entry.form) =>
-            {
-                blame("entry-form-gone");
-            }
-            _ => {}
-        }
-    }
-    Ok(blames)
+    let entries: Result<Vec<(String, Entry)>, Failure> =
+        rows.iter().map(|row| Ok((row.id.clone(), kept(&row.entry)?))).collect();
+    let before: Result<Vec<Entry>, Failure> = earned.iter().map(|earned| kept(&earned.entry)).collect();
+    let (entries, before) = (entries?, before?);
+    let earlier: Vec<Earlier<'_>> = before
+        .iter()
+        .zip(earned)
+        .map(|(entry, earned)| Earlier {
+            honoree: &entry.honoree,
+            award: &earned.award,
+            achievement: match entry.honoree.achievement.as_str() {
+                "" => earned.settings.get("achievement").and_then(Json::as_str).unwrap_or_default(),
+                own => own,
+            },
+            place: &earned.round,
+        })
+        .collect();
+    let findings = check(campaign, &settings, &entries, rules()?, wanted(step), &earlier);
+    Ok(Checked { step, seen: row.seen(), findings })
 }

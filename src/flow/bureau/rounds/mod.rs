@@ -19,6 +19,7 @@ use crate::store::{Among, Reader, RoundRow, RoundStep, Tx, WantedRounds, Written
 use crate::viet::words::awarding as said;
 
 pub use checked::Checked;
+pub(crate) use set::draft as draft_set;
 
 /// Most rounds of a campaign.
 const MOST: i64 = 1_000;

@@ -1,7 +1,10 @@
 //! The set that a decision freezes, made from a round's entries.
 
+use super::checked::rules;
 use super::{kept, to_keep};
+use crate::check::round::{day_of_rules, money_due};
 use crate::flow::bureau::{Blame, Failure};
+use crate::model::award::InForce;
 use crate::model::campaign::{Campaign, Form};
 use crate::model::honoree::Honoree;
 use crate::model::round::{Decided, Entry, Frozen, Refused, Settings, digest};
@@ -60,8 +63,9 @@ pub(super) fn ready(campaign: &Campaign, row: &RoundRow, rows: &[HonoreeRow]) ->
 ///
 /// # Errors
 /// [`Failure::Store`] for an entry that another program kept.
-pub(super) fn draft(campaign: &Campaign, row: &RoundRow, rows: &[HonoreeRow]) -> Result<Frozen, Failure> {
+pub(crate) fn draft(campaign: &Campaign, row: &RoundRow, rows: &[HonoreeRow]) -> Result<Frozen, Failure> {
     let settings: Settings = kept(&row.settings)?;
+    let rules = rules()?.on(day_of_rules(&settings));
     let (mut honorees, mut refused) = (Vec::new(), Vec::new());
     for row in rows {
         let entry: Entry = kept(&row.entry)?;
@@ -73,7 +77,7 @@ pub(super) fn draft(campaign: &Campaign, row: &RoundRow, rows: &[HonoreeRow]) ->
         }
         let form = campaign.forms.iter().find(|form| form.id == entry.form);
         let Entry { honoree, form: named, group, proposer, direct, votes, .. } = entry;
-        let honoree = named_for(honoree, form, &settings);
+        let honoree = named_for(honoree, form, &settings, rules);
         honorees.push(Decided { id, honoree, form: named, group, proposer, direct, votes });
     }
     let given = |form: &&Form| honorees.iter().any(|decided| decided.form == form.id);
@@ -90,12 +94,11 @@ pub(super) fn draft(campaign: &Campaign, row: &RoundRow, rows: &[HonoreeRow]) ->
 }
 
 /// An honoree with what the form and the round say where the entry does not: the form's name, the
-/// money, the achievement.
-fn named_for(mut honoree: Honoree, form: Option<&Form>, settings: &Settings) -> Honoree {
+/// money that the plan or the rules of the day lay down, the achievement.
+fn named_for(mut honoree: Honoree, form: Option<&Form>, settings: &Settings, rules: InForce<'_>) -> Honoree {
     if let Some(form) = form {
         honoree.award.clone_from(&form.name);
-        let money = form.money.iter().find(|money| money.kind == honoree.kind);
-        honoree.money = honoree.money.or(money.map(|money| money.amount));
+        honoree.money = honoree.money.or_else(|| money_due(form, honoree.kind, rules));
     }
     if honoree.achievement.is_empty() {
         honoree.achievement.clone_from(&settings.achievement);

@@ -4,15 +4,18 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::{Sheet, after, kept_campaigns, set, sheet, state};
+use super::checked::{self, Matter};
+use super::set::{self, Ready};
+use super::{Sheet, after, sheet, state};
 use crate::flow::bureau::campaigns::READERS;
 use crate::flow::bureau::{Blame, Bureau, Failure, office_as};
 use crate::model::actor::Actor;
 use crate::model::round::Act;
 
 impl Bureau {
-    /// Takes a step, as the round was seen. At the decision its set is frozen, and never changes
-    /// again.
+    /// Takes a step, as the round was seen. What is found in it against its plan and the rules holds
+    /// it back, but the codes that are `accepted`; they are kept with the step. At the decision the
+    /// round's set is frozen, and never changes again.
     ///
     /// # Errors
     /// [`Failure::Invalid`] with everything that holds it back, and without the reason that going
@@ -24,7 +27,7 @@ impl Bureau {
         now: DateTime<Utc>,
         (id, seen): (&str, i64),
         act: Act,
-        note: &str,
+        (note, accepted): (&str, &[String]),
     ) -> Result<Sheet, Failure> {
         let office = office_as(actor, act.scope(), READERS)?;
         let mut reader = self.store.read().await?;
@@ -34,22 +37,18 @@ impl Bureau {
         if act == Act::Reopen && note.is_empty() {
             return Err(Failure::Invalid(vec![Blame::of("json-missing", "/reason", "")]));
         }
+        checked::known(accepted)?;
         let mut ready = None;
+        let mut known = Vec::new();
         if matches!(act, Act::Review | Act::Council | Act::Decide) {
-            let campaign = kept_campaigns::said(&reader.campaign(office, &row.campaign_id).await?)?;
-            let rows = reader.entries(id).await?;
+            let matter = Matter::of(&mut reader, row.clone()).await?;
             drop(reader);
-            if rows.is_empty() {
+            if matter.rows.is_empty() {
                 return Err(Failure::Conflict("round-empty", String::new()));
             }
-            let checked = self.checked(campaign.clone(), row.clone(), rows.clone(), act).await?;
-            if !checked.blames.is_empty() {
-                return Err(Failure::Invalid(checked.blames));
-            }
-            if act == Act::Decide {
-                let row = row.clone();
-                ready = Some(self.pool.run(move || set::ready(&campaign, &row, &rows)).await??);
-            }
+            let accepted = accepted.to_vec();
+            let judged = self.pool.run(move || judged(&matter, act, &accepted));
+            (known, ready) = judged.await??;
         } else {
             drop(reader);
         }
@@ -58,7 +57,10 @@ impl Bureau {
         let row = tx.hold_round(office, id).await?;
         self.unchanged(&row, seen).await?;
         let mut detail = json!({ "from": before.key(), "to": to.key() });
-        if let Some(set::Ready { json, digest, refused, paid, honoured }) = ready {
+        if !known.is_empty() {
+            detail["accepted_findings"] = json!(known);
+        }
+        if let Some(Ready { json, digest, refused, paid, honoured }) = ready {
             if let Some(corrected) = &row.corrects {
                 tx.hold_round(office, corrected).await?;
                 if let Some(by) = tx.corrected_by(corrected).await? {
@@ -71,8 +73,21 @@ impl Bureau {
             detail["digest"] = digest.into();
             detail["honoured"] = honoured.into();
         }
-        tx.step_round(id, (before.key(), to.key()), (&actor.person, now), note).await?;
+        tx.step_round(id, (before.key(), to.key()), (&actor.person, now), (note, &known)).await?;
         self.seal(tx, actor, now, &format!("round-{}", act.key()), id, detail).await?;
         sheet(&mut self.store.read().await?, office, id).await
     }
+}
+
+/// What was accepted of what holds a step back, and at the decision the set; everything that holds
+/// it back else.
+fn judged(matter: &Matter, act: Act, accepted: &[String]) -> Result<(Vec<String>, Option<Ready>), Failure> {
+    let checked = checked::checked(matter, act)?;
+    let blames = checked.blames(accepted);
+    if !blames.is_empty() {
+        return Err(Failure::Invalid(blames));
+    }
+    let Matter { campaign, row, rows, .. } = matter;
+    let ready = if act == Act::Decide { Some(set::ready(campaign, row, rows)?) } else { None };
+    Ok((checked.accepted(accepted), ready))
 }

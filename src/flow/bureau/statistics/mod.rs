@@ -4,13 +4,17 @@
 //! Of a round that another one corrects only the correction counts, unless it is itself what is
 //! asked about.
 
+mod files;
 mod heads;
 
-use crate::flow::bureau::{Bureau, Failure, office_of};
+pub use files::{FiguresForm, usual_drawing};
+
+use super::campaigns::READERS;
+use crate::flow::bureau::{Bureau, Failure, office_as};
 use crate::model::actor::{Actor, Scope};
 use crate::model::figures::{Crosstab, Dimension, Figures, Source};
 use crate::model::honoree::Kind;
-use crate::store::{Counting, Extent, Reader};
+use crate::store::{Counting, Crossing, Extent, Reader};
 use heads::Names;
 
 /// Most amounts of a table.
@@ -68,7 +72,7 @@ impl Bureau {
     /// [`Failure::NotFound`], [`Failure::Forbidden`]; [`Failure::Conflict`] `figures-large`;
     /// [`Failure::Store`].
     pub async fn figures(&self, actor: &Actor, asked: &FiguresAsked) -> Result<Figures, Failure> {
-        let office = office_of(actor, Scope::Read)?;
+        let office = office_as(actor, Scope::Read, READERS)?;
         let mut reader = self.store.read().await?;
         let (campaign, round) = match &asked.whole {
             Whole::Office => ("", ""),
@@ -141,7 +145,7 @@ async fn table(
     if lines.len().saturating_mul(heads.len()) > MOST_CELLS {
         return Err(large());
     }
-    let place = |part: &crate::store::Crossing| {
+    let place = |part: &Crossing| {
         let at = |of: &heads::Places, key: &str| of.get(key).copied();
         Some((at(&line_of, &part.row)?, at(&head_of, &part.column).unwrap_or_default(), part.amount))
     };
