@@ -3,15 +3,12 @@
 //! An office's own design is a template as any other: it is begun (perhaps as a copy), saved,
 //! published and retired at `/api/v1/templates`.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path, Payload, ServiceConfig},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::errors::{BODY, POOL, SIGNED, errors_of};
@@ -19,14 +16,10 @@ use super::templates::{Summary, field::Field};
 use super::typeset::Switch;
 use crate::{
     flow::{
-        self, Asked, Certificates,
-        bureau::shelf::{LOOK, ShelvedDesign},
+        self,
+        bureau::{designs::PreflightAsked, shelf::ShelvedDesign},
     },
-    model::actor::Actor,
-    model::certificate::{Calibration, Sheet},
-    readers::rows::{self, Rows},
-    web::{Door, Equipment, Error, at, auth::Signed, body, error::Code, query::Query, work},
-    writers::certificate::Faces,
+    web::{Door, Error, at, auth::Signed, body, error::Code, query::Query},
 };
 
 errors_of! {
@@ -37,9 +30,6 @@ errors_of! {
     /// Every error of a look before printing.
     PreflightErrors = SIGNED, BODY, &[Code::BadOrder, Code::NoSuchThing, Code::Conflict];
 }
-
-/// Most rows of one look.
-const MOST: usize = 10_000;
 
 /// The routes.
 pub fn routes(app: &mut ServiceConfig) {
@@ -136,63 +126,6 @@ pub struct Look {
     noticed: Vec<flow::certificates::Noticed>,
 }
 
-/// What is looked at.
-struct Listed {
-    version: Option<String>,
-    rows: Rows,
-    pictures: bool,
-}
-
-fn listed(json: &str) -> Result<Listed, Vec<flow::Fault>> {
-    let mut asked = Asked::read(json)?;
-    let version = asked.words("version", 30);
-    let common = asked.object("common").unwrap_or_else(|| json!({}));
-    let pictures = asked.switch("pictures").unwrap_or(false);
-    let list = asked.take("rows", "batch-rows", "a list of objects", |value| {
-        value.as_array().filter(|list| list.iter().all(Value::is_object)).cloned()
-    });
-    let mut read = Rows::default();
-    match list {
-        Some(list) if list.len() > MOST => {
-            asked.fault("rows", "batch-long", &format!("more than {MOST} rows"))
-        }
-        Some(list) => {
-            let whole =
-                Map::from_iter([("common".to_owned(), common), ("rows".to_owned(), Value::Array(list))]);
-            match rows::read(&Value::Object(whole).to_string()) {
-                Ok(rows) => read = rows,
-                Err(error) => asked.fault("rows", "batch-rows", &error.to_string()),
-            }
-        }
-        None if asked.is_faulty("rows") => {}
-        None => asked.fault("rows", "json-missing", "is needed"),
-    }
-    asked.end(Listed { version, rows: read, pictures })
-}
-
-/// A design ready to print, as the program's own faces have it.
-fn studio(equipment: &Equipment, sheet: &Sheet) -> Certificates {
-    Certificates {
-        sheet: sheet.clone(),
-        faces: Faces::new(equipment.press.fonts().clone()),
-        pictures: BTreeMap::new(),
-        calibration: Calibration::default(),
-        day: equipment.today(),
-    }
-}
-
-async fn found(door: &Door, actor: &Actor, id: &str, version: Option<&str>) -> Result<ShelvedDesign, Error> {
-    if !LOOK.iter().any(|scope| actor.has(*scope)) {
-        return Err(Error::new(Code::Forbidden));
-    }
-    Ok(door.bureau.shelved_design(actor, id, version).await?)
-}
-
-fn engine(error: &crate::writers::Error) -> Error {
-    tracing::error!(%error, "a design was not drawn");
-    Error::new(Code::Internal)
-}
-
 /// Lists the designs of certificates: the office's own, its parent's, the built-in ones. Of each
 /// name it is the one that stands before the others.
 ///
@@ -235,7 +168,7 @@ pub async fn show(
     let version = query.words("version");
     query.check()?;
     let ShelvedDesign { id, version, digest, origin, text, sheet } =
-        found(&door, &actor, &id, version.as_deref()).await?;
+        door.bureau.looked_design(&actor, &id, version.as_deref()).await?;
     Ok(HttpResponse::Ok().json(Design {
         id,
         version,
@@ -269,13 +202,8 @@ pub async fn sample(
     let mut query = Query::of(&request, &["version"]);
     let version = query.words("version");
     query.check()?;
-    let sheet: Arc<Sheet> = found(&door, &actor, &id, version.as_deref()).await?.sheet;
-    let png = work::in_pool(&door, move |equipment| {
-        let row = sheet.samples.first().cloned();
-        let row = row.ok_or_else(|| Error::new(Code::NoSuchThing))?;
-        studio(equipment, &sheet).preview(&row, None).map_err(|error| engine(&error))
-    })
-    .await?;
+    let now = (door.equipment.clock)();
+    let png = door.bureau.design_sample(&actor, now, &id, version.as_deref()).await?;
     Ok(HttpResponse::Ok().content_type("image/png").body(png))
 }
 
@@ -300,13 +228,8 @@ pub async fn preflight(
 ) -> Result<HttpResponse, Error> {
     Query::of(&request, &[]).check()?;
     let limit = door.limits.word.max(door.limits.body);
-    let Listed { version, rows, pictures } =
-        body::large_json(&door, &request, payload, limit, listed).await?;
-    let sheet = found(&door, &actor, &id, version.as_deref()).await?.sheet;
-    let look = work::in_pool(&door, move |equipment| {
-        studio(equipment, &sheet).preflight(&rows, pictures).map_err(|error| engine(&error))
-    })
-    .await?;
+    let asked = body::large_json(&door, &request, payload, limit, PreflightAsked::from_json).await?;
+    let look = door.bureau.preflight(&actor, (door.equipment.clock)(), &id, asked).await?;
     let flow::certificates::Preflight { rows, failed, noted, noticed, undrawn } = look;
     Ok(HttpResponse::Ok().json(Look { rows, failed, noted, undrawn, noticed }))
 }

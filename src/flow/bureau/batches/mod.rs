@@ -12,7 +12,6 @@ mod design;
 mod files;
 mod look;
 mod make;
-mod round;
 mod steer;
 mod work;
 
