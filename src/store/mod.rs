@@ -58,7 +58,9 @@ pub use certificate::{Borne, CertificateRow, Listing, Printed, Public, Reprint};
 pub use chain::RoundPaper;
 pub use connect::Place;
 pub use copy::{Filling, Row};
-pub use document::{DocumentRow, Draft, Found, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted};
+pub use document::{
+    DocumentRow, Draft, Found, Lying, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted,
+};
 pub use error::Error;
 pub use examine::{Dangling, Life, Numbered, Unbalanced, Unregistered};
 pub use file::Stored;

@@ -12,6 +12,7 @@ pub mod documents;
 pub mod figures;
 pub mod handover;
 pub mod honorees;
+pub mod pages;
 pub mod people;
 pub mod preflight;
 pub mod registers;

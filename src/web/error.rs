@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
-use super::{ROUTES, api::schema::DataProblem};
+use super::{ROUTES, api::schema::DataProblem, pages::PAGES};
 use crate::{
     flow::{
         self, Refusal,
@@ -203,7 +203,7 @@ pub struct Problem {
 }
 
 /// An error on its way out.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Error {
     /// What it is.
     pub code: Code,
@@ -472,8 +472,11 @@ pub async fn not_found(request: HttpRequest) -> Error {
 /// Answers every method that a path does not take.
 pub async fn method_not_allowed(request: HttpRequest) -> Error {
     let pattern = request.match_pattern();
-    let allow =
-        ROUTES.iter().find(|(path, _)| pattern.as_deref() == Some(path)).map_or("", |(_, methods)| methods);
+    let allow = ROUTES
+        .iter()
+        .chain(PAGES)
+        .find(|(path, _)| pattern.as_deref() == Some(path))
+        .map_or("", |(_, methods)| methods);
     Error { allow, ..Error::about(Code::MethodNotAllowed, allow) }
 }
 

@@ -171,9 +171,9 @@ pub fn routes(app: &mut web::ServiceConfig) {
         audit, check, description, health, offices, preview, registers, session, templates, tokens, typeset,
         users,
     };
-    use pages::{account, assets, docs, home, password, rules, set_up, sign_in};
+    use pages::{account, assets, docs, password, rules, set_up, sign_in};
     let private = || from_fn(auth::private);
-    app.service(at("/").get(home::show).head(home::show).post(home::send).wrap(private()))
+    app.configure(pages::routes)
         .service(at("/quy-tac").get(rules::show).head(rules::show))
         .service(at("/dang-nhap").get(sign_in::show).head(sign_in::show).post(sign_in::send))
         .service(at("/dang-xuat").post(sign_in::leave))

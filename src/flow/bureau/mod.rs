@@ -14,6 +14,7 @@ pub mod campaigns;
 pub mod certificates;
 pub mod chain;
 pub mod designs;
+pub mod desk;
 pub mod doctor;
 pub mod documents;
 mod erase;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::certificate::Row;
+use crate::model::certificate::{FORM, HONOREE_ID, Row};
 use crate::model::chain::Issued;
 use crate::model::honoree::Kind;
 use crate::model::round::{Decided, Frozen};
@@ -41,6 +41,8 @@ fn row(frozen: &Frozen, one: &Decided, issued: &[Issued], issuer: &Issuer) -> Ro
         Kind::Household => who::bare_name(honoree),
         _ => who::line(&honoree.name),
     };
+    say(HONOREE_ID, &one.id);
+    say(FORM, &honoree.award);
     say("name", &name);
     if matches!(honoree.kind, Kind::Individual | Kind::Household) {
         say("honorific", &before);

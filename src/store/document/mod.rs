@@ -9,10 +9,12 @@ use super::{Error, Reader, Tx};
 use crate::model::workflow::{Act, State};
 use crate::viet::order;
 
+mod desk;
 mod list;
 mod redact;
 pub(super) mod search;
 
+pub use desk::Lying;
 pub use list::{Order, Wanted};
 pub use redact::{Redacted, Said};
 pub use search::WORDS;

@@ -20,7 +20,6 @@ use crate::{
 /// What a document of the chain is.
 #[derive(ToSchema)]
 #[schema(rename_all = "kebab-case")]
-#[expect(dead_code, reason = "describes what answers say")]
 pub enum PaperRole {
     /// Tờ trình đề nghị khen thưởng.
     Submission,
@@ -43,7 +42,6 @@ pub enum PaperRole {
 /// The order of lists.
 #[derive(ToSchema)]
 #[schema(rename_all = "kebab-case")]
-#[expect(dead_code, reason = "describes what answers say")]
 pub enum PaperOrder {
     /// As the set has it.
     List,
@@ -80,7 +78,6 @@ pub struct PaperOrdered {
 
 /// Which set a document says.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "describes what answers say")]
 pub struct PaperSet {
     /// The round.
     round: String,
@@ -102,7 +99,6 @@ pub struct PaperSet {
 
 /// A document that was made, and its set.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "describes what answers say")]
 pub struct MadePaper {
     /// The document.
     #[schema(inline)]
@@ -114,7 +110,6 @@ pub struct MadePaper {
 
 /// Number, day and signer of an issued document.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "describes what answers say")]
 pub struct PaperIssued {
     /// Number and symbol as they are written.
     #[schema(example = "164/QĐ-UBND")]
@@ -128,7 +123,6 @@ pub struct PaperIssued {
 
 /// What a list says of a document of the chain.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "describes what answers say")]
 pub struct PaperItem {
     /// The document's id.
     document: String,
@@ -164,7 +158,6 @@ pub struct PaperItem {
 
 /// A page of documents of the chain.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "describes what answers say")]
 pub struct Papers {
     /// The documents.
     items: Vec<PaperItem>,

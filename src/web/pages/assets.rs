@@ -13,6 +13,8 @@ use super::super::{Error, api::description::NotFound, error::Code};
 /// Every file with its media type.
 const FILES: &[(&str, &str, &str)] = &[
     ("app.css", "text/css; charset=utf-8", include_str!("../../../templates/web/app.css")),
+    ("office.css", "text/css; charset=utf-8", include_str!("../../../templates/web/office.css")),
+    ("office.js", "text/javascript; charset=utf-8", include_str!("../../../templates/web/office.js")),
     ("app.js", "text/javascript; charset=utf-8", include_str!("../../../templates/web/app.js")),
     ("preview.js", "text/javascript; charset=utf-8", include_str!("../../../templates/web/preview.js")),
     ("example.txt", "text/plain; charset=utf-8", crate::viet::words::EXAMPLE),

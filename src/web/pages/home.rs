@@ -22,6 +22,7 @@ use super::super::{
     query::Query,
     work,
 };
+use super::{Visitor, desk};
 use crate::{
     flow::{Form, Manuscript},
     viet::words,
@@ -81,6 +82,17 @@ enum Button {
 )]
 pub async fn show(door: Data<Door>) -> Result<HttpResponse, Error> {
     page(&door, StatusCode::OK, &Fields::default(), None, None)
+}
+
+/// `/`: the desk of whoever is signed in, and this page for everybody else.
+///
+/// # Errors
+/// Those of the store; 500 when the template is faulty.
+pub async fn enter(door: Data<Door>, request: HttpRequest) -> Result<HttpResponse, Error> {
+    match Visitor::of(&door, &request).await? {
+        Some(visitor) => desk::show(&door, &visitor).await,
+        None => page(&door, StatusCode::OK, &Fields::default(), None, None),
+    }
 }
 
 /// The page with its text drawn, or a file.

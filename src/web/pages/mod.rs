@@ -1,18 +1,47 @@
 //! For people: pages from templates (escaped by minijinja), a style sheet and small plain
 //! scripts. All of it is part of the program; nothing comes from elsewhere.
 
+use actix_web::{middleware::from_fn, web::ServiceConfig};
 use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig};
+
+use super::at;
+use crate::model::{
+    actor::Actor,
+    workflow::{Act, State},
+};
 
 pub mod account;
 pub mod assets;
+pub mod desk;
 pub mod docs;
 pub mod forms;
+pub mod frame;
 pub mod home;
 pub mod password;
 pub mod rules;
 pub mod set_up;
 pub mod sign_in;
+pub mod trouble;
 pub mod verify;
+
+pub use frame::Visitor;
+
+/// May they begin a document?
+pub(crate) fn may_draft(actor: &Actor) -> bool {
+    actor.office.is_some() && actor.after(State::Draft, Act::Edit).is_some()
+}
+
+/// The routes of the office's pages and their methods, beside [`super::ROUTES`]: they are for
+/// people, and the description of the API is silent about them.
+pub const PAGES: &[(&str, &str)] = &[("/thu", "GET, HEAD")];
+
+/// The table above with its handlers. What goes wrong is said in words.
+pub fn routes(app: &mut ServiceConfig) {
+    let words = || from_fn(trouble::in_words);
+    let private = || from_fn(super::auth::private);
+    app.service(at("/").get(home::enter).head(home::enter).post(home::send).wrap(words()).wrap(private()))
+        .service(at("/thu").get(home::show).head(home::show).wrap(private()));
+}
 
 /// The pages' templates. Every name a page uses must be given to it.
 ///
@@ -24,6 +53,10 @@ pub fn templates() -> Result<Environment<'static>, minijinja::Error> {
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
     pages.set_syntax(syntax.build()?);
+    pages.add_template("parts.html", include_str!("../../../templates/web/parts.html"))?;
+    pages.add_template("frame.html", include_str!("../../../templates/web/frame.html"))?;
+    pages.add_template("desk.html", include_str!("../../../templates/web/desk.html"))?;
+    pages.add_template("trouble.html", include_str!("../../../templates/web/trouble.html"))?;
     pages.add_template("rules.html", include_str!("../../../templates/web/rules.html"))?;
     pages.add_template("sign-in.html", include_str!("../../../templates/web/sign-in.html"))?;
     pages.add_template("set-up.html", include_str!("../../../templates/web/set-up.html"))?;

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
 use vanthu::flow::chain::{Known, Set};
 use vanthu::model::chain::{Order, Paper};
 use vanthu::model::honoree::{Courtesy, Honoree, Kind};
