@@ -4,6 +4,7 @@ mod audit;
 mod batches;
 mod checking;
 mod described;
+mod designs;
 mod documents;
 mod door;
 mod idempotency;
