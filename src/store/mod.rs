@@ -45,7 +45,9 @@ pub use batch::{
 };
 pub use connect::Place;
 pub use copy::{Filling, Row};
-pub use document::{DocumentRow, Draft, Found, Lying, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted};
+pub use document::{
+    DocumentRow, Draft, Found, Lying, Order, Redacted, Said, Step, VersionRow, WORDS, Wanted,
+};
 pub use error::Error;
 pub use examine::{Dangling, Life, Numbered, Unregistered};
 pub use file::Stored;

@@ -461,8 +461,11 @@ pub async fn not_found(request: HttpRequest) -> Error {
 /// Answers every method that a path does not take.
 pub async fn method_not_allowed(request: HttpRequest) -> Error {
     let pattern = request.match_pattern();
-    let allow =
-        ROUTES.iter().chain(PAGES).find(|(path, _)| pattern.as_deref() == Some(path)).map_or("", |(_, methods)| methods);
+    let allow = ROUTES
+        .iter()
+        .chain(PAGES)
+        .find(|(path, _)| pattern.as_deref() == Some(path))
+        .map_or("", |(_, methods)| methods);
     Error { allow, ..Error::about(Code::MethodNotAllowed, allow) }
 }
 

@@ -340,7 +340,8 @@ impl Tx {
     pub async fn retry_rows(&mut self, id: &str, ordinals: &[i64]) -> Result<Moved, Error> {
         let mut again = 0;
         if ordinals.is_empty() {
-            let text = "UPDATE batch_row SET state = 'queued', tries = 0 WHERE batch_id = $1 AND state = 'failed'";
+            let text =
+                "UPDATE batch_row SET state = 'queued', tries = 0 WHERE batch_id = $1 AND state = 'failed'";
             again += counted(run!(self, text, id)?);
         }
         for ordinal in ordinals {

@@ -8,12 +8,7 @@
 
 use std::pin::Pin;
 
-use actix_web::{
-    FromRequest, HttpRequest, HttpResponse,
-    cookie::Cookie,
-    dev::Payload,
-    web::Data,
-};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, cookie::Cookie, dev::Payload, web::Data};
 use chrono::{DateTime, Utc};
 use minijinja::{Value, context, value::Serde};
 
