@@ -286,7 +286,7 @@ function number(list) {
         if (old) node.setAttribute(name, old.replace(shape, `$1/${at}`));
       }
       const label = node.getAttribute("aria-label");
-      if (label) node.setAttribute("aria-label", label.replace(/mục \d+$/, `mục ${at + 1}`));
+      if (label) node.setAttribute("aria-label", label.replace(/(mục|Mục) \d+$/, `$1 ${at + 1}`));
     }
     for (const said of row.querySelectorAll(".row-tools .seen-only")) said.textContent = said.textContent.replace(/\d+/, at + 1);
   });

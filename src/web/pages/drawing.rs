@@ -18,7 +18,7 @@ use super::{
 use crate::{
     flow::{self, Failure, Manuscript, Prepared, Source},
     model::actor::Actor,
-    model::{DataProblem, Finding, Leftover, Problem, template::Field},
+    model::{DataProblem, Finding, Problem, template::Field},
     viet::words::checking,
     web::{Door, Error, api::preview::PAGES, query::Query, work},
 };
@@ -49,7 +49,6 @@ pub struct Drawn {
     pub problems: Vec<DataProblem>,
     findings: Vec<Finding>,
     reading: Vec<Problem>,
-    leftovers: Vec<Leftover>,
 }
 
 impl Paper {
@@ -113,15 +112,7 @@ impl Paper {
             let standard = inspection.standard.clone();
             let read = inspection.into_reading();
             let drawn = press.pages(&read, from, PAGES, Some(&standard))?;
-            Ok(Drawn {
-                pages: drawn.pages,
-                from,
-                images: drawn.images,
-                problems,
-                findings,
-                reading,
-                leftovers: read.leftovers,
-            })
+            Ok(Drawn { pages: drawn.pages, from, images: drawn.images, problems, findings, reading })
         })
         .await
     }

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     flow::{self, Form},
     model::Standard,
+    viet::order,
     web::{Door, Error, error::Code, query::Query, work},
 };
 
@@ -37,17 +38,20 @@ pub async fn choose(door: Data<Door>, visitor: Visitor) -> Result<HttpResponse, 
     if !super::may_draft(visitor.actor()) {
         return Err(Error::new(Code::Forbidden));
     }
-    let mut groups: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    let mut shown: Vec<(Vec<u8>, Value)> = Vec::new();
     for listed in door.bureau.templates(visitor.actor(), false).await? {
         let one = listed.summary;
         let name = kind(&door, &one.kind);
         let own = listed.origin != crate::model::template::Origin::BuiltIn;
-        let shown = context! { id => one.id, name => one.name, about => one.description, version => one.version, own };
-        groups.entry(name).or_default().push(shown);
+        let key = order::key(&format!("{name} {}", one.name));
+        let card = context! {
+            id => one.id, name => one.name, kind => name, about => one.description, version => one.version, own,
+        };
+        shown.push((key, card));
     }
-    let groups: Vec<Value> =
-        groups.into_iter().map(|(name, templates)| context! { name, templates }).collect();
-    visitor.page(&door, "choose.html", "/soan", context! { groups, text => TEXT }).await
+    shown.sort_by(|(one, _), (next, _)| one.cmp(next));
+    let templates: Vec<Value> = shown.into_iter().map(|(_, card)| card).collect();
+    visitor.page(&door, "choose.html", "/soan", context! { templates, text => TEXT }).await
 }
 
 /// The name of a type of document.

@@ -46,6 +46,8 @@ pub struct Node {
     inside: Vec<Node>,
     /// An entry as it is added, for the script.
     blank: Vec<Node>,
+    /// Which entry of a list it is, from 1.
+    at: usize,
     /// The entries stand in a table.
     table: bool,
     /// What is wrong with it.
@@ -144,13 +146,24 @@ impl Show<'_> {
     fn list(&self, node: &mut Node, entry: &Kind, value: Option<&Json>, sample: Option<&Json>) {
         let given = value.and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
         let example = sample.and_then(|sample| sample.get(0));
-        let row = |at: usize| self.kind(entry, given.get(at), example, &format!("{}/{at}", node.pointer));
-        let inside: Vec<Node> = (0..given.len().max(1)).map(row).collect();
         let simple =
             |field: &Field| !matches!(field.kind, Kind::List(_) | Kind::Record(_) | Kind::OfficialText);
         node.table = matches!(entry, Kind::Record(record)
             if record.fields.len() <= COLUMNS && record.fields.iter().all(simple));
-        node.blank = vec![self.kind(entry, None, example, &format!("{}/0", node.pointer))];
+        let row = |at: usize, value: Option<&Json>| {
+            let leaf = self.kind(entry, value, example, &format!("{}/{at}", node.pointer));
+            let kind = match entry {
+                Kind::Record(_) if node.table => "table-row",
+                Kind::Record(_) => "record-row",
+                _ => "leaf-row",
+            };
+            let (pointer, problems) = (leaf.pointer.clone(), leaf.problems.clone());
+            let inside = if matches!(entry, Kind::Record(_)) { leaf.inside } else { vec![leaf] };
+            Node { kind: kind.to_owned(), pointer, problems, inside, at: at + 1, ..Node::default() }
+        };
+        let inside: Vec<Node> = (0..given.len().max(1)).map(|at| row(at, given.get(at))).collect();
+        let blank = vec![row(0, None)];
+        node.blank = blank;
         node.kind = "list".to_owned();
         node.inside = inside;
     }
