@@ -128,7 +128,6 @@ impl Bureau {
             design,
             form: sheet.name.clone(),
             blank: asked.blank,
-            form: sheet.name.clone(),
             series: asked.series,
             day,
             address: address.map(str::to_owned),
