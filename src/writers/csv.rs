@@ -2,8 +2,11 @@
 //! programs.
 
 use crate::model::figures::{Crosstab, Measure};
-use crate::model::register::Book;
-use crate::viet::words::{figures as words, registers::COLUMNS};
+use crate::model::register::{Book, Ledger};
+use crate::viet::words::{
+    figures as words,
+    registers::{AWARD_COLUMNS, COLUMNS},
+};
 
 /// So that Excel reads it as UTF-8.
 const MARK: &str = "\u{feff}";
@@ -16,11 +19,11 @@ const MARK: &str = "\u{feff}";
 pub fn register(book: &Book) -> Vec<u8> {
     let mut text = String::from(MARK);
     match book.ledger {
-        Ledger::Documents => row(&mut text, &COLUMNS),
-        Ledger::Awards => row(&mut text, &AWARD_COLUMNS),
+        Ledger::Documents => row(&mut text, COLUMNS),
+        Ledger::Awards => row(&mut text, AWARD_COLUMNS),
     }
     for line in book.rows() {
-        row(&mut text, &line);
+        row(&mut text, line);
     }
     text.into_bytes()
 }
