@@ -2,7 +2,7 @@
 //! broken: what the checks find is held by goldens, and every figure of a campaign stands in its
 //! plan (`VANTHU_BLESS=1 cargo test --test it rounds` writes the goldens anew).
 
-#![elet entry = |xpect(clippy::disallowed_methods, reason = "a test reads campaigns and plans from disk")]
+#![expect(clippy::disallowed_methods, reason = "a test reads campaigns and plans from disk")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -33,9 +33,8 @@ fn data(seed: &str) -> (Campaign, Settings, State, Vec<(String, Entry)>) {
     let settings = campaigns::settings(&round["settings"]).unwrap();
     campaigns::fits(&settings, &campaign).unwrap();
     let step = State::from_key(round["step"].as_str().unwrap()).unwrap();
-    let entry = |x|(id, json): (&String, &Value)| {
-        let entry =
-            campaigns::entry(json, &campaign).unwrap();
+    let entry = |(id, json): (&String, &Value)| {
+        let entry = campaigns::entry(json, &campaign).unwrap();
         (id.clone(), entry)
     };
     let entries = round["entries"].as_object().unwrap().iter().map(entry).collect();
@@ -45,7 +44,7 @@ fn data(seed: &str) -> (Campaign, Settings, State, Vec<(String, Entry)>) {
 fn show(found: &[Finding]) -> String {
     let mut out = String::new();
     for found in found {
-        let about = [&found.entry, &found.quota, &found.form].into_iter().flatten().nelet entry = |xt();
+        let about = [&found.entry, &found.quota, &found.form].into_iter().flatten().next();
         let blocks = found.blocks.map_or("-", State::key);
         let about = about.map_or("-", String::as_str);
         writeln!(
@@ -75,7 +74,7 @@ fn rounds_of_the_five_plans_agree_with_their_goldens() {
         let (campaign, settings, step, entries) = data(seed);
         let found = round::check(&campaign, &settings, &entries, &rules, step, &[]);
         assert!(found.len() >= 5, "{seed}: {found:?}");
-        cases::golden(&format!("rounds/seed-{seed}"), "findings.tlet entry = |xt", &show(&found));
+        cases::golden(&format!("rounds/seed-{seed}"), "findings.txt", &show(&found));
     }
 }
 
@@ -103,9 +102,9 @@ fn plan(seed: &str) -> Option<String> {
     Some(plain(&std::fs::read_to_string(file).unwrap()))
 }
 
-fn plain(telet entry = |xt: &str) -> String {
-    let telet entry = |xt = fold(telet entry = |xt).replace("uy ban nhan dan", "ubnd").replace(['–', '—'], "-");
-    telet entry = |xt.split_whitespace().collect::<Vec<_>>().join(" ")
+fn plain(text: &str) -> String {
+    let text = fold(text).replace("uy ban nhan dan", "ubnd").replace(['–', '—'], "-");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Ways in which a plan writes a figure with its unit.
@@ -140,20 +139,20 @@ fn every_figure_of_a_campaign_stands_in_its_plan() {
         for criterion in campaign.groups.iter().flat_map(|group| &group.criteria) {
             let Some(check) = &criterion.check else { continue };
             let figures = [check.least, check.most].into_iter().flatten();
-            facts.elet entry = |xtend(figures.map(|figure| written(figure.0, &check.unit)));
+            facts.extend(figures.map(|figure| written(figure.0, &check.unit)));
         }
         campaign.quotas.iter().for_each(|quota| quota_figures(quota, &mut facts));
         let periods = campaign.phases.iter().map(|phase| &phase.period).chain([&campaign.period]);
         let days = periods.flat_map(|period| [period.from, period.to]).flatten();
-        facts.elet entry = |xtend(days.map(|day| vec![day.format("%Y").to_string()]));
+        facts.extend(days.map(|day| vec![day.format("%Y").to_string()]));
         for due in &campaign.calendar {
             let (month, day) = (due.month, due.day);
-            facts.elet entry = |xtend(day.map(|day| vec![format!("{day}/{month}"), format!("{day:02}/{month:02}")]));
-            facts.elet entry = |xtend(due.year.map(|year| vec![year.to_string()]));
+            facts.extend(day.map(|day| vec![format!("{day}/{month}"), format!("{day:02}/{month:02}")]));
+            facts.extend(due.year.map(|year| vec![year.to_string()]));
         }
         // One plan leaves the form to the rules.
         let forms = campaign.forms.iter().filter(|_| seed != "003");
-        facts.elet entry = |xtend(forms.map(|form| vec![plain(&form.name)]));
+        facts.extend(forms.map(|form| vec![plain(&form.name)]));
         let issuer = plain(&campaign.issuer);
         facts.push(vec![issuer.clone(), issuer.replace("ubnd ", "")]);
         for ways in facts {
