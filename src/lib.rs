@@ -212,6 +212,12 @@
 //!   restore find it by themselves, the doctor (`flow/bureau/doctor`) learns what must hold in it.
 //! - **a verb on what is kept**: `flow/bureau`, ending in `Bureau::seal`; its route in [`web`] and its
 //!   description with all its errors.
+//! - **an award rule**: its table in `templates/standards/awards-2022.toml` with act, clause, days and
+//!   mark (a new act is a new `[law]`, an old value gets its last day); a new sort of rule also in
+//!   `model/award` and in the check of rounds that asks for it.
+//! - **a check of award rounds**: its code in `model/round/finding.rs` with the first step that it
+//!   forbids, its sentence in `viet/words/rounds.rs`, a function in `check/round`, a line in the table
+//!   of its tests.
 //! - **a standard**: a file in `templates/standards`, its name in `app`. Old documents keep
 //!   the standard they were issued under.
 

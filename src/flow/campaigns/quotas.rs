@@ -105,7 +105,7 @@ fn one<'a>(
         let others = campaign.groups.iter().filter(|group| of(&quota.of, group) && !of(&whole.of, group));
         let others: Vec<&str> = others.map(|group| group.id.as_str()).collect();
         // A part without a condition of its own on groups is within the whole whatever that says.
-        if !others.is_empty() && !(quota.of.groups.is_empty() && quota.of.levels.is_empty()) {
+        if !others.is_empty() && (!quota.of.groups.is_empty() || !quota.of.levels.is_empty()) {
             blame("part-of-others", "/of", others.join(", "));
         }
     }

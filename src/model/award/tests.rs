@@ -4,7 +4,7 @@ use super::*;
 use crate::model::round::Votes;
 
 fn rules() -> Rules {
-    Rules::load(AWARDS_2022).unwrap_or_else(|faults| panic!("{faults:?}"))
+    Rules::load(AWARDS_2022).unwrap()
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -21,7 +21,7 @@ fn every_value_has_its_act_clause_day_and_mark() {
     let mut values = 0;
     for (name, items) in table.iter().filter_map(|(name, value)| Some((name, value.as_array()?))) {
         for item in items {
-            let source = item.get("source").unwrap_or_else(|| panic!("{name}: {item}"));
+            let source = item.get("source").unwrap();
             for key in ["law", "clause", "from", "mark"] {
                 let text = source.get(key).and_then(toml::Value::as_str).unwrap_or_default();
                 assert!(!text.trim().is_empty(), "{name}: no {key}: {item}");

@@ -45,6 +45,7 @@ impl Serialize for Figure {
 }
 
 impl<'de> Deserialize<'de> for Figure {
+    #[expect(clippy::cast_possible_truncation, reason = "a number of thousandths within its bounds")]
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Figure, D::Error> {
         let number = serde_json::Number::deserialize(from)?;
         if let Some(whole) = number.as_i64() {

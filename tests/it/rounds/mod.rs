@@ -28,15 +28,13 @@ fn json(seed: &str, part: &str) -> Value {
 
 /// The campaign, the settings of its round, the step that is asked about, the entries.
 fn data(seed: &str) -> (Campaign, Settings, State, Vec<(String, Entry)>) {
-    let campaign =
-        campaigns::read(&json(seed, "campaign")).unwrap_or_else(|faults| panic!("{seed}: {faults:?}"));
+    let campaign = campaigns::read(&json(seed, "campaign")).unwrap();
     let round = json(seed, "entries");
     let settings = campaigns::settings(&round["settings"]).unwrap();
     campaigns::fits(&settings, &campaign).unwrap();
     let step = State::from_key(round["step"].as_str().unwrap()).unwrap();
     let entry = |(id, json): (&String, &Value)| {
-        let entry =
-            campaigns::entry(json, &campaign).unwrap_or_else(|faults| panic!("{seed} {id}: {faults:?}"));
+        let entry = campaigns::entry(json, &campaign).unwrap();
         (id.clone(), entry)
     };
     let entries = round["entries"].as_object().unwrap().iter().map(entry).collect();
