@@ -39,6 +39,8 @@ mod laws_numbers;
 #[cfg(test)]
 mod pictures;
 #[cfg(test)]
+mod rounds;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod sheets;
