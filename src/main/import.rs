@@ -1,5 +1,8 @@
 //! `vanthu import`.
 
+#[path = "import/keep.rs"]
+mod keep;
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -21,6 +24,10 @@ pub(super) fn import(options: &Import) -> Result<ExitCode> {
     let path = options.input.as_deref().unwrap_or(Path::new("-"));
     let shown = || path.display().to_string();
     let bytes = read(path).with_context(shown)?;
+    if let Some(campaign) = &options.campaign {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        return super::wait(keep::keep(options, campaign, (name, bytes)));
+    }
     let importer = Importer::built_in().map_err(|error| anyhow!(error))?;
     let today = options.today.unwrap_or_else(today);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -74,7 +74,7 @@ async fn list(kept: &KeptAt) -> Result<ExitCode> {
 }
 
 /// A bureau at the machine itself: no document is printed by it.
-async fn bureau(kept: &KeptAt) -> Result<Bureau> {
+pub(crate) async fn bureau(kept: &KeptAt) -> Result<Bureau> {
     let store = Store::open(&kept.place().context("--data")?).await.context("opening the database")?;
     let standard = in_force()?;
     let library = Arc::new(Library::new(standard.clone()));

@@ -52,3 +52,43 @@ fn the_blank_is_written_and_read() {
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8(output.stdout).unwrap().contains("0 dòng"));
 }
+
+#[test]
+fn a_list_is_kept_for_a_campaign_and_taken_over_by_its_clerk() {
+    let folder = Folder::new("import-kept");
+    let entered = folder.run(
+        &[
+            "user",
+            "add",
+            "--login",
+            "vinh.do",
+            "--name",
+            "Đỗ Quang Vinh",
+            "--office",
+            "UBND xã",
+            "--role",
+            "clerk",
+            "--data",
+            "d",
+        ],
+        b"mot hai ba bon nam\n",
+    );
+    assert_eq!(entered.status.code(), Some(0), "{}", said(&entered));
+    let path = folder.0.join("d").join("vanthu.sqlite");
+    crate::rounds::begin(&path, "vinh.do");
+    let list = "STT;Họ và tên;Đơn vị công tác;Hình thức khen thưởng\n1;Bà Đỗ Thị Hoa;Trạm Y tế;Giấy khen\n2;LÊ THỊ BÉ;Trạm Y tế;Giấy khen\n";
+    let run = |more: &[&str]| {
+        let mut all = vec!["import", "-", "--campaign", "m", "--as", "vinh.do", "--data", "d"];
+        all.extend(more);
+        folder.run(&all, list.as_bytes())
+    };
+    let previewed = run(&[]);
+    assert_eq!(previewed.status.code(), Some(0), "{}", said(&previewed));
+    assert!(said(&previewed).contains(": previewed"), "{}", said(&previewed));
+    let open = run(&["--confirm"]);
+    assert!(open.status.code() == Some(1) && said(&open).contains("(questions-open)"), "{}", said(&open));
+    let confirmed = run(&["--answers", "take", "--confirm"]);
+    assert_eq!(confirmed.status.code(), Some(0), "{}", said(&confirmed));
+    assert_eq!(crate::rounds::names(&path), ["Đỗ Thị Hoa", "Lê Thị Bé"]);
+    assert_eq!(folder.run(&["import", "-", "--campaign", "m"], list.as_bytes()).status.code(), Some(2));
+}
