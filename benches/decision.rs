@@ -11,8 +11,8 @@ mod clock;
 use chrono::NaiveDate;
 use clock::cpu;
 use serde_json::{Map, json};
-use vanthu::flow::chain::{Choice, Known, Set, write};
 use vanthu::flow::Library;
+use vanthu::flow::chain::{Choice, Known, Set, write};
 use vanthu::model::chain::Paper;
 use vanthu::model::honoree::{Courtesy, Honoree, Kind};
 use vanthu::model::round::{Decided, Frozen, Settings, digest};
@@ -31,7 +31,11 @@ fn most_resident() -> u64 {
 fn frozen(count: usize) -> Frozen {
     let honoree = |at: usize| {
         let kind = if at.is_multiple_of(10) { Kind::Collective } else { Kind::Individual };
-        let name = if kind == Kind::Collective { format!("Tổ dân phố số {at}") } else { format!("Nguyễn Văn {at:05}") };
+        let name = if kind == Kind::Collective {
+            format!("Tổ dân phố số {at}")
+        } else {
+            format!("Nguyễn Văn {at:05}")
+        };
         Honoree {
             kind,
             courtesy: (kind == Kind::Individual).then_some(Courtesy::Mr),

@@ -65,11 +65,18 @@ fn ordered(house: &House, round: &Value, order: &Value) -> Value {
     answer.json()
 }
 
-/// A step of a round, as it is.
+/// A step of a round, as it is; what holds it back is accepted by name.
 fn step(house: &House, who: &str, round: &Value, step: &str) {
     let at = format!("/api/v1/rounds/{}", round["id"].as_str().unwrap());
+    let check = house.get("clerk@o1", &format!("{at}/check?step={step}")).json();
+    let held = check["findings"].as_array().unwrap().iter().filter(|one| one["severity"] == "error");
+    let mut codes: Vec<&str> = held.map(|one| one["code"].as_str().unwrap()).collect();
+    codes.sort_unstable();
+    codes.dedup();
     let seen = house.get("clerk@o1", &at).json()["edition"].as_i64();
-    let answer = house.send(who, "POST", &format!("{at}/{step}"), seen, &json!({}));
+    let body =
+        if codes.is_empty() { json!({}) } else { json!({ "accept_findings": codes, "note": "Đã rà" }) };
+    let answer = house.send(who, "POST", &format!("{at}/{step}"), seen, &body);
     assert_eq!(answer.status, 200, "{step}: {}", answer.text());
 }
 
@@ -100,7 +107,8 @@ fn what_a_round_decides_flows_through_its_documents() {
         assert!(words(&early).contains("danh sách chưa chốt"), "a list that may change says so");
         assert_eq!(early["valid"], false, "what no set says is still to be said");
         decide(&house, &round);
-        let set = house.get("clerk@o1", &format!("/api/v1/rounds/{}/set", round["id"].as_str().unwrap())).json();
+        let set =
+            house.get("clerk@o1", &format!("/api/v1/rounds/{}/set", round["id"].as_str().unwrap())).json();
         let digest = vanthu::model::round::digest(&set);
 
         let data = json!({ "submission": "số 41/TTr-VHXH ngày 20 tháng 11 năm 2026" });
@@ -135,7 +143,8 @@ fn what_a_round_decides_flows_through_its_documents() {
         assert_eq!((&items[0]["role"], &items[0]["current"]), (&json!("submission"), &json!(false)));
         assert_eq!((&items[1]["role"], &items[1]["current"]), (&json!("decision"), &json!(true)));
         assert_eq!(items[1]["issued"]["written"], written);
-        let rest = house.get("clerk@o1", &format!("{}?cursor={}", path(&round), list["next"].as_str().unwrap()));
+        let rest =
+            house.get("clerk@o1", &format!("{}?cursor={}", path(&round), list["next"].as_str().unwrap()));
         assert_eq!(rest.json()["items"].as_array().unwrap().len(), 5);
     });
 }
@@ -147,12 +156,21 @@ fn an_order_that_cannot_be_is_told_whole_and_nobody_reaches_anothers_round() {
         let send = |who: &str, body: &Value| house.send(who, "POST", &path(&round), None, body);
         let codes = |problem: &Value| -> Vec<String> {
             let errors = problem["errors"].as_array().unwrap().iter();
-            errors.map(|one| format!("{} {}", one["pointer"].as_str().unwrap(), one["code"].as_str().unwrap())).collect()
+            errors
+                .map(|one| format!("{} {}", one["pointer"].as_str().unwrap(), one["code"].as_str().unwrap()))
+                .collect()
         };
-        let wrong = send("clerk@o1", &json!({ "role": "plan", "order": "x", "y": 1 })).problem(422, "bad-order");
-        assert_eq!(codes(&wrong), ["/role chain-paper-unknown", "/order chain-order-unknown", "/y json-unknown-field"]);
+        let wrong =
+            send("clerk@o1", &json!({ "role": "plan", "order": "x", "y": 1 })).problem(422, "bad-order");
+        assert_eq!(
+            codes(&wrong),
+            ["/role chain-paper-unknown", "/order chain-order-unknown", "/y json-unknown-field"]
+        );
         let told = send("clerk@o1", &json!({ "role": "decision", "forms": ["x"], "unit": "Thôn Khác" }));
-        assert_eq!(codes(&told.problem(422, "invalid")), ["/forms/0 chain-form-unknown", "/unit chain-unit-unknown"]);
+        assert_eq!(
+            codes(&told.problem(422, "invalid")),
+            ["/forms/0 chain-form-unknown", "/unit chain-unit-unknown"]
+        );
         let fixed = send("clerk@o1", &json!({ "role": "register", "data": { "entries": [] } }));
         assert_eq!(codes(&fixed.problem(422, "invalid")), ["/data/entries chain-data-fixed"]);
         let nul = send("clerk@o1", &json!({ "role": "register", "data": { "keeper": "a\u{0}b" } }));
