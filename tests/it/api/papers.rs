@@ -138,14 +138,16 @@ fn what_a_round_decides_flows_through_its_documents() {
         assert!(words(&unit).contains("Đỗ Thị Hoa") && !words(&unit).contains("Nguyễn Thị An"));
 
         let list = house.get("clerk@o1", &format!("{}?limit=2", path(&round))).json();
-        let items = list["items"].as_array().unwrap();
+        let mut items = list["items"].as_array().unwrap().clone();
         assert_eq!((items.len(), list["next"].is_string()), (2, true));
-        assert_eq!((&items[0]["role"], &items[0]["current"]), (&json!("submission"), &json!(false)));
-        assert_eq!((&items[1]["role"], &items[1]["current"]), (&json!("decision"), &json!(true)));
-        assert_eq!(items[1]["issued"]["written"], written);
         let rest =
             house.get("clerk@o1", &format!("{}?cursor={}", path(&round), list["next"].as_str().unwrap()));
-        assert_eq!(rest.json()["items"].as_array().unwrap().len(), 5);
+        items.extend(rest.json()["items"].as_array().unwrap().clone());
+        assert_eq!(items.len(), 7);
+        let of = |role: &str| items.iter().find(|item| item["role"] == role).unwrap();
+        assert_eq!(of("submission")["current"], false, "its list has changed since");
+        assert_eq!(of("decision")["current"], true);
+        assert_eq!(of("decision")["issued"]["written"], written);
     });
 }
 
