@@ -115,7 +115,7 @@ pub struct MadePaper {
 #[expect(dead_code, reason = "describes what answers say")]
 pub struct PaperIssued {
     /// Number and symbol as they are written.
-    #[schema(example = "164/QĐ-UBND")]
+    #[schema(example = "05/KH-UBND")]
     written: String,
     /// The day on it.
     #[schema(format = Date)]

@@ -11,6 +11,7 @@ use vanthu::flow::chain::{Choice, Known, Set, Written, write};
 use vanthu::model::Document;
 use vanthu::model::chain::Paper;
 use vanthu::model::round::{Frozen, digest};
+use vanthu::viet::words::chain::is_title;
 
 use crate::templates::{LIBRARY, today};
 
@@ -61,7 +62,12 @@ fn choice(paper: Paper) -> Choice {
 /// The data and the document of one paper of a set.
 fn made(set: &Frozen, choice: &Choice, known: &Known<'_>) -> (Written, Document) {
     let digest = digest_of(set);
-    let written = write(&Set { frozen: set, digest: &digest, firm: true }, choice, known).unwrap();
+    let mut choice = choice.clone();
+    if choice.paper == Paper::Decision && set.forms.iter().all(|(_, name)| is_title(name)) {
+        // Titles are recognised by another template, which asks for the minutes.
+        choice.data = serde_json::Map::from_iter([("minutes".to_owned(), json!("số 08/BB-HĐTĐKT"))]);
+    }
+    let written = write(&Set { frozen: set, digest: &digest, firm: true }, &choice, known).unwrap();
     let prepared = LIBRARY.get(written.template).unwrap();
     let mut data = written.data.clone();
     let sample = vanthu::merge::sample(&prepared.template);
