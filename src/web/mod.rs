@@ -72,6 +72,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/templates/{id}/versions", "GET, HEAD"),
     ("/api/v1/templates/{id}/versions/{version}", "GET, HEAD"),
     ("/api/v1/templates/{id}/versions/{version}/compare", "GET, HEAD"),
+    ("/api/v1/designs", "GET, HEAD"),
+    ("/api/v1/designs/{id}", "GET, HEAD"),
+    ("/api/v1/designs/{id}/sample.png", "GET, HEAD"),
+    ("/api/v1/designs/{id}/preflight", "POST"),
     ("/api/v1/documents", "GET, HEAD, POST"),
     ("/api/v1/documents/{id}", "GET, HEAD, DELETE"),
     ("/api/v1/documents/{id}/draft", "PUT"),
@@ -105,6 +109,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/rounds/{id}/freeze", "POST"),
     ("/api/v1/rounds/{id}/award", "POST"),
     ("/api/v1/rounds/{id}/reopen", "POST"),
+    ("/api/v1/rounds/{id}/redact", "POST"),
     ("/api/v1/rounds/{id}/documents", "GET, HEAD, POST"),
     ("/api/v1/rounds/{id}/honorees", "GET, HEAD, POST, PATCH"),
     ("/api/v1/rounds/{id}/honorees/{honoree}", "GET, HEAD, PUT, DELETE"),
@@ -234,6 +239,7 @@ pub fn routes(app: &mut web::ServiceConfig) {
                 .get(templates::versions::compare)
                 .head(templates::versions::compare),
         )
+        .configure(api::designs::routes)
         .configure(api::documents::routes)
         .configure(api::campaigns::routes)
         .service(at("/api/v1/registers").get(registers::list).head(registers::list).post(registers::add))

@@ -13,8 +13,9 @@ import zipfile
 import pytest
 from fontTools.ttLib import TTFont
 
+import soffice
 from conftest import TOP, needed
-from test_judges import vera
+from test_judges import validate, vera
 
 MM = 25.4 / 72
 DPI = 600
@@ -267,3 +268,40 @@ def test_what_was_measured_is_what_is_set(workshop):
     between = (297 - 2 * inset) * drawn
     said = run(workshop, "--measured", f"{left},{top},{between}").stdout
     assert said == "--offset -1,2 --scale 99.5\n"
+
+
+# ── Word files and hand-over lists ───────────────────────────────────────────
+
+
+def test_word_files_are_valid_say_what_the_sheet_says_and_open_on_one_page(workshop, tmp_path):
+    needed("soffice", "pdftotext", "pdfinfo")
+    made = []
+    for design in ("giay-khen", "giay-khen-phoi", "bang-khen", "giay-chung-nhan"):
+        sheet = tmp_path / f"{design}.pdf"
+        run(workshop, "--design", design, "--sample", "-o", sheet)
+        for number, meant in enumerate(pages(sheet), 1):
+            word = tmp_path / f"{design}-{number}" / "one.docx"
+            word.parent.mkdir()
+            run(workshop, "--design", design, "--sample", "--page", number, "-o", word)
+            made.append((word, meant))
+    folder = tmp_path / "office"
+    folder.mkdir()
+    office = soffice.Office(TOP / "fonts", folder, [word for word, _ in made])
+    for word, meant in made:
+        verdict = validate(word)
+        assert verdict["ok"] is True, f"{word}: {verdict}"
+        opened = pages(office.convert(word, "pdf", "pdf"))
+        assert len(opened) == 1, f"{word}: {len(opened)} pages"
+        assert sorted(opened[0].split()) == sorted(meant.split()), word
+
+
+def test_hand_over_lists_have_every_sheet_once_and_are_pdf_a(workshop, tmp_path):
+    listed, merged, lists = tmp_path / "rows.json", tmp_path / "all.pdf", tmp_path / "lists.pdf"
+    listed.write_text(json.dumps({"common": COMMON, "rows": rows(30)}))
+    run(workshop, "--rows", listed, "--order", "unit", "-o", merged, "--handover", lists)
+    said = "\n".join(pages(lists))
+    for number, text in enumerate(pages(merged), 1):
+        name = re.search(r"[A-Z]+\d{4}[A-Z]+", text)[0]
+        assert len(re.findall(name, said, re.IGNORECASE)) == 1, f"sheet {number}: {name}"
+    for (path, profile), (verdict, checks, *failures) in vera([lists]).items():
+        assert verdict == "ok", f"{path} under {profile}: {failures}"

@@ -6,8 +6,10 @@
 
 mod batches;
 mod documents;
+mod figures;
 mod paper;
 mod registers;
+mod rounds;
 
 use serde::Serialize;
 
@@ -35,6 +37,8 @@ pub struct Counted {
     pub numbers: u64,
     /// Files.
     pub files: u64,
+    /// Award rounds.
+    pub rounds: u64,
     /// Published versions of templates.
     pub templates: u64,
     /// Entries of the audit log.
@@ -117,8 +121,12 @@ impl Desk {
         self.went(batches)?;
         let paper = self.paper(snapshot).await;
         self.went(paper)?;
+        let figures = self.figures(snapshot).await;
+        self.went(figures)?;
         let lives = self.documents(snapshot).await;
         self.went(lives)?;
+        let rounds = self.rounds(snapshot).await;
+        self.went(rounds)?;
         let files = self.files(snapshot).await;
         self.went(files)?;
         let templates = self.templates(snapshot).await;

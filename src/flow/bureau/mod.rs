@@ -13,6 +13,7 @@ pub mod by_hand;
 pub mod campaigns;
 pub mod certificates;
 pub mod chain;
+pub mod designs;
 pub mod desk;
 pub mod doctor;
 pub mod documents;

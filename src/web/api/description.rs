@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use utoipa::OpenApi;
 
 use super::{
-    audit, batches, blanks, campaigns, certificates, check, documents,
+    audit, batches, blanks, campaigns, certificates, check, designs, documents,
     errors::{BODY, POOL, PRESS, errors_of},
     health, honorees, imports,
     manners::Manners,
@@ -40,6 +40,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         templates::working::begin, templates::working::show, templates::working::save, templates::working::publish,
         templates::working::retire, templates::working::restore,
         templates::versions::list, templates::versions::show, templates::versions::compare,
+        designs::list, designs::show, designs::sample, designs::preflight,
         documents::list, documents::create, documents::show, documents::redraft, documents::discard,
         documents::versions::list, documents::versions::show, documents::versions::content, documents::versions::diff,
         documents::acts::submit, documents::acts::approve, documents::acts::send_back, documents::acts::issue,
@@ -47,7 +48,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         documents::personal::naming,
         campaigns::list, campaigns::begin, campaigns::show, campaigns::change, campaigns::close, campaigns::reopen,
         rounds::list, rounds::all, rounds::begin, rounds::show, rounds::change, rounds::check, rounds::set,
-        rounds::changes, rounds::review, rounds::council, rounds::freeze, rounds::award, rounds::reopen,
+        rounds::changes, rounds::review, rounds::council, rounds::freeze, rounds::award, rounds::reopen, rounds::redact,
         papers::list, papers::make,
         honorees::list, honorees::list_of, honorees::add, honorees::add_to, honorees::bulk, honorees::show,
         honorees::change, honorees::remove, imports::list, imports::preview, imports::preview_of, imports::blank,
@@ -80,6 +81,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         (name = "typeset", description = "Text and documents to files"),
         (name = "check", description = "Texts, documents and Word files against the decree"),
         (name = "templates", description = "Templates, and data to documents"),
+        (name = "designs", description = "Designs of certificates, and the look before printing"),
         (name = "documents", description = "Documents that are kept: drafts, versions, numbers"),
         (name = "campaigns", description = "Campaigns, award rounds, who is proposed, lists that come in"),
         (name = "registers", description = "Series of numbers, and the registers of documents"),

@@ -8,6 +8,7 @@ pub mod campaigns;
 pub mod certificates;
 pub mod check;
 pub mod description;
+pub mod designs;
 pub mod documents;
 pub mod errors;
 pub mod health;

@@ -23,7 +23,7 @@ fn then() -> DateTime<Utc> {
 }
 
 /// People of every role in every office, each with a key that is named `office-role`.
-fn staff(app: &TestApp) {
+pub(super) fn staff(app: &TestApp) {
     app.stored(async |store: Store| {
         let mut tx = store.begin().await.unwrap();
         for (id, parent, reads) in OFFICES {
