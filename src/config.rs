@@ -167,8 +167,8 @@ pub struct Serve {
     /// Largest text in one request, in bytes; more is answered with 413.
     #[arg(long, env = "VANTHU_BODY_LIMIT", default_value_t = 1 << 20, value_name = "BYTES")]
     pub body_limit: usize,
-    /// Largest Word file in one request, in bytes; more is answered with 413. The reader takes at
-    /// most 32 MiB.
+    /// Largest Word file, or list of honorees to print, in one request, in bytes; more is answered
+    /// with 413. The reader of Word files takes at most 32 MiB.
     #[arg(long, env = "VANTHU_WORD_LIMIT", default_value_t = 32 << 20, value_name = "BYTES")]
     pub word_limit: usize,
     /// Longest time for one request, waiting included, in seconds; more is answered with 503.

@@ -44,8 +44,8 @@
 //! | [`web`] | HTTP: routes on one screen, `api/` for programs, `pages/` for people, `auth/` who asks | flow, store, model, viet |
 //! | [`config`], [`app`], `main` | options, wiring, commands | everything |
 //!
-//! `tests/it/tidy.rs` holds this table against the source. `worker` gets its
-//! room when the product gets its work.
+//! `tests/it/tidy.rs` holds this table against the source. [`worker`] takes chunks of batches, has
+//! them laid out and keeps what came of them; it may use everything.
 //!
 //! # Invariants
 //!
@@ -69,6 +69,9 @@
 //! - **A number once issued, a version once issued never change.** Numbers of a register are 1…n,
 //!   in the order of days, each once; what is acknowledged is on the disk (`tests/it/store`,
 //!   `tests/it/bureau`, `tests/it/kept`, `tests/never-lost`).
+//! - **A row is printed once**: whatever a worker does with a chunk it does in one transaction that
+//!   holds its token; the merged file and the single ones are cut from the same pages
+//!   (`tests/it/bureau/batches.rs`, `tests/never-lost/batches.py`).
 //! - **Two databases, one behaviour**: every test of what is kept runs on both.
 //! - **Who did what** is written in the transaction that does it, each entry with the digest of the
 //!   one before.
@@ -185,6 +188,19 @@
 //!    The merged PDF and the single ones are cut from the same pages.
 //! 4. [`writers::certificate::Binder`] writes the parts behind each other, the ground (frames,
 //!    emblem, fixed words) stored once under all pages; memory does not grow with the pages.
+//!
+//! # Walkthrough: ten thousand certificates (`POST /api/v1/batches`)
+//!
+//! 1. [`flow::bureau::batches`] fixes all that the pages depend on (the design whole, the day, the
+//!    printer), lays the ground out, and gives every row its certificate with number and code, in one
+//!    transaction. Nothing is printed yet.
+//! 2. A [`worker`] takes a chunk of 64 rows with a lease and a token. It lays them out once, in a
+//!    lane of its own, and says every 5 s that it lives.
+//! 3. What came of it (pages, states of rows, certificates printed, blanks used, counts, an event)
+//!    is kept in one transaction that holds the token: who comes late changes nothing. Rows over which
+//!    workers die go one by one, and the one to blame fails with its reason.
+//! 4. `merged.pdf`, `archive.zip` and the manifest are cut from the kept pages while they are sent:
+//!    the same bytes each time. Whoever watches gets events, whoever is to be told a signed message.
 //!
 //! # To add …
 //!

@@ -47,10 +47,10 @@ pub(super) fn worker(options: &Options) -> Result<ExitCode> {
         let mut tasks = Vec::new();
         for _ in 0..options.count.get() {
             let (worker, told) = (Worker::new(bureau.clone(), clock::utc), told.clone());
-            tasks.push(actix_web::rt::spawn(async move { worker.run(told).await }));
+            tasks.push(tokio::task::spawn_local(async move { worker.run(told).await }));
         }
         let messenger = Messenger::new(bureau.clone(), clock::utc, options.webhooks_inside);
-        tasks.push(actix_web::rt::spawn(async move { messenger.run(told).await }));
+        tasks.push(tokio::task::spawn_local(async move { messenger.run(told).await }));
         tracing::info!(count = options.count.get(), "working");
         told_to_stop().await;
         stop.send_replace(true);
@@ -68,7 +68,7 @@ async fn all(bureau: &Bureau, count: usize, told: &watch::Receiver<bool>) -> Vec
     let tasks: Vec<_> = (0..count)
         .map(|_| {
             let (worker, told) = (Worker::new(bureau.clone(), clock::utc), told.clone());
-            actix_web::rt::spawn(async move { worker.drain(told).await })
+            tokio::task::spawn_local(async move { worker.drain(told).await })
         })
         .collect();
     let mut ended = Vec::new();
@@ -97,7 +97,7 @@ pub(super) fn print(options: &Print) -> Result<ExitCode> {
             if !matches!(state(&batch), BatchState::Queued | BatchState::Running) {
                 break batch;
             }
-            actix_web::rt::time::sleep(LOOK).await;
+            tokio::time::sleep(LOOK).await;
         };
         eprintln!("{}: {}", batch.id, words::batches::state(&batch.state));
         for (path, file) in files {

@@ -3,6 +3,7 @@
 pub(crate) mod batches;
 mod paper;
 mod registers;
+mod webhooks;
 
 use std::sync::Arc;
 use std::time::Duration;
