@@ -1,6 +1,7 @@
 //! What the commands take: flags > environment > default. The only reader of the
 //! environment (through clap), and with `main` the only one of the disk.
 
+mod batches;
 mod certificates;
 
 use std::{io, net::SocketAddr, num::NonZeroUsize, path::PathBuf, time::Duration};
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 mod import;
 mod kept;
 mod user;
+pub use batches::{Print, Worker};
 pub use certificates::Certificates;
 
 use crate::model::Supplied;
@@ -139,6 +141,10 @@ pub enum Command {
     Restore(Restore),
     /// Print certificates: whole sheets, or only the words onto blanks.
     Certificates(Certificates),
+    /// Print the certificates of a round, or of a list, and keep what was printed.
+    Print(Print),
+    /// Print batches of certificates beside a server.
+    Worker(Worker),
 }
 
 /// Serve the page and the API until Ctrl-C or SIGTERM; requests at work may end, at most

@@ -2,6 +2,8 @@
 
 #[path = "main/backup.rs"]
 mod backup;
+#[path = "main/batches.rs"]
+mod batches;
 #[path = "main/certificates.rs"]
 mod certificates;
 #[path = "main/check.rs"]
@@ -62,6 +64,8 @@ fn main() -> ExitCode {
         Some(Command::Doctor(options)) => doctor::doctor(&options),
         Some(Command::Backup(options)) => backup::backup(&options),
         Some(Command::Restore(options)) => backup::restore(&options),
+        Some(Command::Print(options)) => batches::print(&options),
+        Some(Command::Worker(options)) => batches::worker(&options),
         Some(Command::Certificates(options)) => certificates::certificates(&options),
     };
     match result {

@@ -60,6 +60,13 @@ pub fn fill(sheet: &Sheet, row: &Row, ordinal: usize) -> (Vec<Said>, Vec<Finding
     (said, findings)
 }
 
+/// What each QR code of a design (by number) says of a row; one with an empty hole is left out.
+pub fn codes(sheet: &Sheet, row: &Row) -> Vec<(usize, String)> {
+    let full = |words: &Words| words.holes().all(|name| row.value(name).is_some());
+    let codes = sheet.codes.iter().enumerate().filter(|(_, code)| full(&code.text));
+    codes.map(|(at, code)| (at, printed(sheet, row, &code.text))).collect()
+}
+
 fn code(hole: &Hole) -> FindingCode {
     match hole.kind {
         HoleKind::Decision => FindingCode::DecisionMissing,

@@ -125,6 +125,30 @@ impl Tx {
         result(self, id).await
     }
 
+    /// Every list of a round.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn imports_of(&mut self, round: &str) -> Result<Vec<ImportRow>, Error> {
+        rows!(self, ImportRow, imports!("WHERE round_id = $1 ORDER BY id"), round)
+    }
+
+    /// Puts what was read from a list anew, without somebody's data; its bytes are let go, since
+    /// nothing can be taken out of them.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn redact_import(&mut self, id: &str, file: &str, result: &Json) -> Result<(), Error> {
+        run!(
+            self,
+            "UPDATE list_import SET file = $1, result = $2, content = NULL WHERE id = $3",
+            file,
+            result,
+            id,
+        )?;
+        Ok(())
+    }
+
     /// Keeps a list with its bytes and what was read from it.
     ///
     /// # Errors

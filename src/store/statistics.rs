@@ -38,6 +38,42 @@ pub struct Crossing {
     pub amount: Amount,
 }
 
+/// An amount by everything that has few values: several tables are made of one reading.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Cut {
+    campaign_id: String,
+    year: i64,
+    kind: String,
+    grp: String,
+    form: String,
+    sex: String,
+    direct: String,
+    honorees: i64,
+    money: i64,
+    unpriced: i64,
+}
+
+impl Cut {
+    /// The key of a dimension as [`Reader::figures`] gives it; nothing for what it is not cut by.
+    pub fn key(&self, dimension: Dimension) -> Option<String> {
+        Some(match dimension {
+            Dimension::Kind => self.kind.clone(),
+            Dimension::Group => format!("{}/{}", self.campaign_id, self.grp),
+            Dimension::Form => format!("{}/{}", self.campaign_id, self.form),
+            Dimension::Sex => self.sex.clone(),
+            Dimension::Direct => self.direct.clone(),
+            Dimension::Year => self.year.to_string(),
+            Dimension::Campaign => self.campaign_id.clone(),
+            Dimension::Round | Dimension::Proposer | Dimension::Unit => return None,
+        })
+    }
+
+    /// How many.
+    pub fn amount(&self) -> Amount {
+        Amount { honorees: self.honorees, money: self.money, unpriced: self.unpriced }
+    }
+}
+
 /// A round within an extent.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Counting {
@@ -165,7 +201,32 @@ macro_rules! added {
     };
 }
 
+/// Amounts by everything that has few values.
+macro_rules! cut {
+    ($of:expr) => {
+        concat!(
+            "SELECT campaign_id, year, kind, grp, form, sex, direct, CAST(SUM(honorees) AS BIGINT) AS honorees,
+                    CAST(SUM(money) AS BIGINT) AS money, CAST(SUM(unpriced) AS BIGINT) AS unpriced
+             FROM (",
+            $of,
+            ") AS counted GROUP BY campaign_id, year, kind, grp, form, sex, direct LIMIT $7"
+        )
+    };
+}
+
 impl Reader {
+    /// Amounts by everything that has few values, at most `limit`, in no order.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn cuts(&mut self, office: &str, extent: Extent<'_>, limit: i64) -> Result<Vec<Cut>, Error> {
+        const DECIDED: &str = cut!(decided!("later.frozen_at IS NOT NULL"));
+        const STANDING: &str = cut!(concat!(decided!("TRUE"), " UNION ALL ", proposed!()));
+        let Extent { campaign, round, kind, from, to, standing } = extent;
+        let text = if standing { STANDING } else { DECIDED };
+        rows!(self, Cut, text, office, from, to, campaign, round, kind, limit)
+    }
+
     /// Amounts by two dimensions, at most `limit`, in no order.
     ///
     /// # Errors

@@ -105,7 +105,8 @@ impl Reader {
     /// # Errors
     /// [`Error::Db`].
     pub async fn has_delivery(&mut self, now: DateTime<Utc>) -> Result<bool, Error> {
-        let text = "SELECT 1 FROM webhook_delivery WHERE state = 'queued' AND due_at <= $1 LIMIT 1";
+        let text =
+            "SELECT CAST(1 AS BIGINT) FROM webhook_delivery WHERE state = 'queued' AND due_at <= $1 LIMIT 1";
         let found: Option<(i64,)> = row!(self, (i64,), text, now)?;
         Ok(found.is_some())
     }

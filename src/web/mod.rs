@@ -109,6 +109,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/rounds/{id}/freeze", "POST"),
     ("/api/v1/rounds/{id}/award", "POST"),
     ("/api/v1/rounds/{id}/reopen", "POST"),
+    ("/api/v1/rounds/{id}/redact", "POST"),
     ("/api/v1/rounds/{id}/documents", "GET, HEAD, POST"),
     ("/api/v1/rounds/{id}/honorees", "GET, HEAD, POST, PATCH"),
     ("/api/v1/rounds/{id}/honorees/{honoree}", "GET, HEAD, PUT, DELETE"),

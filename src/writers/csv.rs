@@ -15,9 +15,12 @@ const MARK: &str = "\u{feff}";
 /// or a carriage return) gets an apostrophe before it, as OWASP advises.
 pub fn register(book: &Book) -> Vec<u8> {
     let mut text = String::from(MARK);
-    row(&mut text, COLUMNS);
-    for line in &book.lines {
-        row(&mut text, line.columns());
+    match book.ledger {
+        Ledger::Documents => row(&mut text, &COLUMNS),
+        Ledger::Awards => row(&mut text, &AWARD_COLUMNS),
+    }
+    for line in book.rows() {
+        row(&mut text, &line);
     }
     text.into_bytes()
 }

@@ -10,14 +10,41 @@ mod figures;
 pub use figures::figures;
 
 use super::Error;
-use crate::model::register::Book;
-use crate::viet::words::registers::{COLUMNS, SHEETS, TITLE, cover};
+use crate::model::register::{Book, Ledger};
+use crate::viet::words::registers::{
+    AWARD_COLUMNS, AWARD_SHEETS, AWARDS_TITLE, COLUMNS, SHEETS, TITLE, cover,
+};
 
 /// The face that every office has.
 const FACE: &str = "Times New Roman";
 
-/// Widths of the ten columns, in figures of the face.
+/// Widths of the columns, in figures of the face.
 const WIDTHS: [f64; 10] = [16.0, 12.0, 40.0, 17.0, 27.0, 15.0, 9.0, 11.0, 11.0, 20.0];
+const AWARD_WIDTHS: [f64; 7] = [9.0, 13.0, 46.0, 36.0, 24.0, 28.0, 28.0];
+
+/// What differs from book to book.
+struct Kind {
+    title: &'static str,
+    sheets: (&'static str, &'static str),
+    heads: &'static [&'static str],
+    widths: &'static [f64],
+    centred: &'static [u16],
+}
+
+fn kind(book: &Book) -> Kind {
+    match book.ledger {
+        Ledger::Documents => {
+            Kind { title: TITLE, sheets: SHEETS, heads: &COLUMNS, widths: &WIDTHS, centred: &CENTRED }
+        }
+        Ledger::Awards => Kind {
+            title: AWARDS_TITLE,
+            sheets: AWARD_SHEETS,
+            heads: &AWARD_COLUMNS,
+            widths: &AWARD_WIDTHS,
+            centred: &AWARD_CENTRED,
+        },
+    }
+}
 
 /// The most characters that a cell of Excel holds.
 const LONGEST: usize = 32_767;
@@ -43,10 +70,10 @@ fn workbook(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let year = u16::try_from(book.dated.year()).unwrap_or(1900);
     let (month, day) = (u8::try_from(book.dated.month()), u8::try_from(book.dated.day()));
     let made = ExcelDateTime::from_ymd(year, month.unwrap_or(1), day.unwrap_or(1))?;
-    let about = DocProperties::new().set_title(TITLE).set_company(&book.office);
+    let about = DocProperties::new().set_title(kind(book).title).set_company(&book.office);
     workbook.set_properties(&about.set_creation_datetime(&made));
-    page(workbook.add_worksheet(), SHEETS.0)?;
-    page(workbook.add_worksheet(), SHEETS.1)?;
+    page(workbook.add_worksheet(), kind(book).sheets.0)?;
+    page(workbook.add_worksheet(), kind(book).sheets.1)?;
     for (at, sheet) in workbook.worksheets_mut().iter_mut().enumerate() {
         if at == 0 { front(sheet, book)? } else { lines(sheet, book)? }
     }
@@ -81,7 +108,7 @@ fn front(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
         put(parent, &sized(14.0, false), 22.0, 0)?;
     }
     put(&book.office, &sized(14.0, true), 22.0, 5)?;
-    put(TITLE, &sized(24.0, true), 36.0, 0)?;
+    put(kind(book).title, &sized(24.0, true), 36.0, 0)?;
     if let Some(series) = &book.series {
         put(&format!("({series})"), &sized(14.0, false), 22.0, 0)?;
     }
@@ -100,17 +127,18 @@ fn lines(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
     let middle = cell.clone().set_align(FormatAlign::Center);
     let head = middle.clone().set_bold().set_align(FormatAlign::VerticalCenter);
     let figure = middle.clone().set_italic();
-    for (column, width) in (0..).zip(WIDTHS) {
-        sheet.set_column_width(column, width)?;
+    let Kind { heads, widths, centred, .. } = kind(book);
+    for (column, width) in (0..).zip(widths) {
+        sheet.set_column_width(column, *width)?;
     }
     sheet.set_row_height(0, 48)?;
-    for (column, name) in (0..).zip(COLUMNS) {
-        sheet.write_string_with_format(0, column, name, &head)?;
+    for (column, name) in (0..).zip(heads) {
+        sheet.write_string_with_format(0, column, *name, &head)?;
         sheet.write_string_with_format(1, column, format!("({})", column + 1), &figure)?;
     }
-    for (row, line) in (2..).zip(&book.lines) {
-        for (column, text) in (0..).zip(line.columns()) {
-            let format = if CENTRED.contains(&column) { &middle } else { &cell };
+    for (row, line) in (2..).zip(book.rows()) {
+        for (column, text) in (0..).zip(line) {
+            let format = if centred.contains(&column) { &middle } else { &cell };
             sheet.write_string_with_format(row, column, cut(text), format)?;
         }
     }
@@ -121,6 +149,7 @@ fn lines(sheet: &mut Worksheet, book: &Book) -> Result<(), XlsxError> {
 
 /// The columns that stand in the middle: day, copies, day of sending.
 const CENTRED: [u16; 3] = [1, 6, 7];
+const AWARD_CENTRED: [u16; 2] = [0, 1];
 
 fn ends(pair: &(String, String)) -> (&str, &str) {
     (&pair.0, &pair.1)

@@ -7,7 +7,7 @@
 //! `check` holds every rule of the checker with its right and wrong cases, `diff` compares documents,
 //! `docx` reads Word files, `store` keeps and `bureau` does on both databases, `kept` holds that
 //! nothing kept is lost (doctor, backup, full disks, first starts), `api` drives the real server,
-//! `commands` the real binary, `seeds` runs over the five real
+//! `commands` the real binary, `rounds` holds award rounds against their plans, `seeds` runs over the five real
 //! plans where they are, `sheets` reads lists of honorees.
 
 #[cfg(test)]
@@ -38,6 +38,8 @@ mod laws;
 mod laws_numbers;
 #[cfg(test)]
 mod pictures;
+#[cfg(test)]
+mod rounds;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 
+from batches import BATCHES
 from house import BINARY, SERVER, TARGET, House, Ledger, hold, psql
 from load import Load
 
@@ -319,5 +320,5 @@ def issues(engine: str, long: bool) -> str:
 
 STORIES = {
     "newer": newer, "starts": starts, "stops": stops, "kills": kills, "backups": backups,
-    "full": full, "away": away, "issues": issues,
+    "full": full, "away": away, "issues": issues, **BATCHES,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 use super::Round;
 use crate::model::campaign::Criterion;
 use crate::model::round::{Entry, Finding, FindingCode};
-use crate::viet::name::and_join;
+use crate::viet::words::rounds as said;
 
 /// How a criterion stands.
 enum Standing {
@@ -52,12 +52,12 @@ pub(super) fn check(round: &Round<'_>, id: &str, entry: &Entry) -> Vec<Finding> 
     }
     // Before the review nobody can know.
     if entry.review.is_some() && !open.is_empty() {
-        let details = [open.len().to_string(), open.join("; ")];
+        let details = [open.len().to_string(), said::listed(&open)];
         let details = [details[0].as_str(), &details[1]];
         findings.push(round.find_in(id, entry, FindingCode::CriterionOpen, "/review/met", &details));
     }
     if !any.is_empty() && !any_met {
-        let all = and_join(&any);
+        let all = said::listed(&any);
         let code = if any_open { FindingCode::AnyOpen } else { FindingCode::AnyUnmet };
         findings.push(round.find_in(id, entry, code, "/review/met", &[&all]));
     }

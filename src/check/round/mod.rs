@@ -195,6 +195,11 @@ impl<'a> Round<'a> {
     }
 }
 
+/// A unit or place as it is compared: folded, `Ủy ban nhân dân` and `UBND` alike.
+fn place_key(text: &str) -> String {
+    crate::viet::name::key(text).replace("uy ban nhan dan", "ubnd")
+}
+
 /// A finding that forbids nothing.
 fn warning(finding: Finding) -> Finding {
     Finding { severity: Severity::Warning, blocks: None, ..finding }

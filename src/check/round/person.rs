@@ -40,7 +40,9 @@ pub(super) fn check(round: &Round<'_>, id: &str, entry: &Entry) -> Vec<Finding> 
         find(FindingCode::CourtesySex, "/honoree/courtesy", &details);
     }
     if letters::is_upper(&honoree.name) && honoree.name.contains(' ') {
-        find(FindingCode::NameCapitals, "/honoree/name", &[&name::proper(&honoree.name)]);
+        // What of a unit's name is a name nobody can tell.
+        let proper = (honoree.kind == Kind::Individual).then(|| name::proper(&honoree.name));
+        find(FindingCode::NameCapitals, "/honoree/name", &[&said::instead(proper.as_deref())]);
     } else if honoree.kind == Kind::Individual
         && let Some(word) = honoree.name.split_whitespace().find(|word| letters::starts_lower(word))
     {

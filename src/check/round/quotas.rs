@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::Round;
+use super::{Round, place_key};
 use crate::model::campaign::{Campaign, Counted, Group, Quota};
 use crate::model::round::{Entry, Finding, FindingCode};
-use crate::viet::name;
 use crate::viet::words::rounds as said;
 
 /// One quota or part of one, with everything above it.
@@ -60,7 +59,7 @@ fn gather<'a>(
     of.push(&quota.of);
     let own: Vec<&str> = quota.each.iter().map(String::as_str).collect();
     let places = if own.is_empty() { places.to_vec() } else { own };
-    let index = places.iter().enumerate().rev().map(|(at, place)| (name::key(place), at)).collect();
+    let index = places.iter().enumerate().rev().map(|(at, place)| (place_key(place), at)).collect();
     let shown = if places.is_empty() { vec![""] } else { places.clone() };
     lines.push(Line { quota, of: of.clone(), places: shown, index, inner });
     for part in &quota.parts {
@@ -86,7 +85,7 @@ fn count(campaign: &Campaign, lines: &[Line<'_>], entries: &[&Entry]) -> Vec<Vec
     let mut counted: Vec<Vec<usize>> = lines.iter().map(|line| vec![0; line.places.len()]).collect();
     for entry in entries {
         let group = groups.get(entry.group.as_str()).copied();
-        let proposer = name::key(&entry.proposer);
+        let proposer = place_key(&entry.proposer);
         for (line, counted) in lines.iter().zip(&mut counted) {
             if line.counts(entry, group)
                 && let Some(place) = line.place(&proposer)
@@ -135,7 +134,7 @@ pub(super) fn of_entry(round: &Round<'_>, id: &str, entry: &Entry) -> Vec<Findin
     let group = round.group(entry);
     let mut findings = Vec::new();
     let mut is_counted = false;
-    let proposer = name::key(&entry.proposer);
+    let proposer = place_key(&entry.proposer);
     for line in lines.iter().filter(|line| !line.inner && line.counts(entry, group)) {
         is_counted = true;
         if line.place(&proposer).is_none() {

@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Earlier, MOST_NAMED, Round, warning};
+use super::{Earlier, MOST_NAMED, Round, place_key, warning};
 use crate::model::honoree::{Birth, Honoree, Kind};
 use crate::model::round::{Entry, Finding, FindingCode};
+use crate::viet::case::lower;
 use crate::viet::name::key;
+use crate::viet::tone::modern;
 
 /// So many of one name are held against each other one by one; of more only those that are alike
 /// in everything are found.
@@ -15,6 +17,8 @@ const MOST_ALIKE: usize = 100;
 /// An honoree as far as it tells who it is.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Face {
+    /// The name with its marks: `Hoa` is not `Hòa`, though somebody may have typed no marks.
+    name: String,
     unit: String,
     address: String,
     year: Option<i32>,
@@ -25,16 +29,18 @@ struct Face {
 
 impl Face {
     fn of(honoree: &Honoree, proposer: &str) -> Face {
+        let words: Vec<&str> = honoree.name.split_whitespace().collect();
         Face {
-            unit: key(&honoree.unit),
-            address: key(&honoree.address),
+            name: modern(&lower(&words.join(" "))),
+            unit: place_key(&honoree.unit),
+            address: place_key(&honoree.address),
             year: honoree.birth.map(Birth::year),
             day: honoree.birth.and_then(|birth| match birth {
                 Birth::Day(day) => Some(day),
                 Birth::Year(_) => None,
             }),
             person: honoree.kind == Kind::Individual,
-            proposer: key(proposer),
+            proposer: place_key(proposer),
         }
     }
 
@@ -53,7 +59,9 @@ impl Face {
 
     /// Are both certainly the same? Of people the year of birth must say so.
     fn is(&self, other: &Face) -> bool {
-        self.may_be(other) && (!self.person || (self.year.is_some() && self.year == other.year))
+        self.may_be(other)
+            && self.name == other.name
+            && (!self.person || (self.year.is_some() && self.year == other.year))
     }
 }
 

@@ -4,9 +4,12 @@
 //! every act after it leaves a sound chain: keep the digest that `vanthu backup` prints, or an
 //! entry's from `/api/v1/audit`, somewhere else.
 
+mod batches;
 mod documents;
+mod figures;
 mod paper;
 mod registers;
+mod rounds;
 
 use serde::Serialize;
 
@@ -34,6 +37,8 @@ pub struct Counted {
     pub numbers: u64,
     /// Files.
     pub files: u64,
+    /// Award rounds.
+    pub rounds: u64,
     /// Published versions of templates.
     pub templates: u64,
     /// Entries of the audit log.
@@ -112,10 +117,16 @@ impl Desk {
         self.went(chain)?;
         let numbers = self.registers(snapshot).await;
         self.went(numbers)?;
+        let batches = self.batches(snapshot).await;
+        self.went(batches)?;
         let paper = self.paper(snapshot).await;
         self.went(paper)?;
+        let figures = self.figures(snapshot).await;
+        self.went(figures)?;
         let lives = self.documents(snapshot).await;
         self.went(lives)?;
+        let rounds = self.rounds(snapshot).await;
+        self.went(rounds)?;
         let files = self.files(snapshot).await;
         self.went(files)?;
         let templates = self.templates(snapshot).await;

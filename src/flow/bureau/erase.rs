@@ -21,6 +21,9 @@ const LEAST: usize = 2;
 /// How many versions are looked through at a time.
 const PAGE: i64 = 100;
 
+/// How many certificates are looked through at a time.
+const PAPERS: i64 = 1000;
+
 /// A document that names somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Naming {
@@ -60,6 +63,33 @@ impl Bureau {
                     }),
                 }
             }
+        }
+        Ok(found)
+    }
+
+    /// Every certificate of the office whose paper names somebody: id and state. What is printed
+    /// stays as it is; what was given up names nobody any more.
+    ///
+    /// # Errors
+    /// As [`Bureau::naming`].
+    pub async fn naming_certificates(
+        &self,
+        actor: &Actor,
+        name: &str,
+    ) -> Result<Vec<(String, String)>, Failure> {
+        let office = office_as(actor, Scope::Admin, &[Role::Administrator])?;
+        long_enough(name, "/q")?;
+        let (mut found, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = self.store.read().await?.papers(office, &after, PAPERS).await?;
+            let Some((last, ..)) = page.last() else { break };
+            after.clone_from(last);
+            let name = name.to_owned();
+            let naming = self.pool.run(move || {
+                let named = page.into_iter().filter(|(_, _, paper)| in_json(paper, &name));
+                named.map(|(id, state, _)| (id, state)).collect::<Vec<_>>()
+            });
+            found.extend(naming.await?);
         }
         Ok(found)
     }
@@ -114,7 +144,7 @@ impl Bureau {
     }
 }
 
-fn long_enough(name: &str, pointer: &str) -> Result<(), Failure> {
+pub(super) fn long_enough(name: &str, pointer: &str) -> Result<(), Failure> {
     if name.trim().chars().count() >= LEAST {
         return Ok(());
     }
@@ -143,7 +173,7 @@ fn in_inlines(inlines: &[Inline], name: &str) -> bool {
         || notes.into_iter().any(|note| in_inlines(note, name))
 }
 
-fn in_json(value: &Json, name: &str) -> bool {
+pub(super) fn in_json(value: &Json, name: &str) -> bool {
     match value {
         Json::String(text) => !struck::places(text, name).is_empty(),
         Json::Array(items) => items.iter().any(|item| in_json(item, name)),
@@ -186,7 +216,7 @@ fn strike(text: &mut [Inline], value: &str) {
     }
 }
 
-fn out_of(json: &Json, value: &str) -> Json {
+pub(super) fn out_of(json: &Json, value: &str) -> Json {
     match json {
         Json::String(text) => struck::without(text, value).map_or_else(|| json.clone(), Json::String),
         Json::Array(items) => items.iter().map(|item| out_of(item, value)).collect(),

@@ -77,7 +77,8 @@ impl Certificates {
     /// Fits one row (from 1): its page, and what is found of it.
     pub fn fit(&self, row: &Row, ordinal: usize) -> (Page, Vec<Finding>) {
         let (said, mut findings) = merge::certificate::fill(&self.sheet, row, ordinal);
-        let page = self.setup().page(&said);
+        let mut page = self.setup().page(&said);
+        page.codes = merge::certificate::codes(&self.sheet, row);
         for (at, fitted) in &page.fields {
             let Some(field) = self.sheet.fields.get(*at) else { continue };
             let mut find = |code: FindingCode, detail: &str| {

@@ -9,8 +9,8 @@ use super::reader::{Keys, Reader};
 use super::source::built_in;
 use super::words::is_name;
 use super::{
-    Align, Drawn, Field, HONOREE, Hole, HoleKind, Honoree, Look, Ornament, Paper, Place, Row, Sheet, Slot,
-    Typeface, Vertical, Words,
+    Align, Drawn, Field, HONOREE, Hole, HoleKind, Honoree, Look, Ornament, Paper, Place, Qr, Row, Sheet,
+    Slot, Typeface, Vertical, Words,
 };
 use crate::model::Code;
 use crate::model::template::{Semver, is_slug};
@@ -118,6 +118,10 @@ fn sheet<'t>(
     for table in reader.tables(&mut keys, "picture") {
         pictures.extend(known.picture(reader, table));
     }
+    let mut codes = Vec::new();
+    for table in reader.tables(&mut keys, "qr") {
+        codes.extend(known.qr(reader, table));
+    }
     let mut fields = base.as_ref().map_or_else(Vec::new, |base| base.fields.clone());
     let mut own = BTreeSet::new();
     for table in reader.tables(&mut keys, "field") {
@@ -137,7 +141,7 @@ fn sheet<'t>(
     }
     reader.close(&keys);
     if base.is_none() {
-        known.unused(reader, &fields);
+        known.unused(reader, &fields, &codes);
     }
     let base = base.unwrap_or_else(|| Sheet {
         id: String::new(),
@@ -149,6 +153,7 @@ fn sheet<'t>(
         colours: BTreeMap::new(),
         ornaments: Vec::new(),
         pictures: Vec::new(),
+        codes: Vec::new(),
         holes: BTreeMap::new(),
         fields: Vec::new(),
         samples: Vec::new(),
@@ -163,11 +168,16 @@ fn sheet<'t>(
         colours: known.colours,
         ornaments: if ornaments.is_empty() { base.ornaments } else { ornaments },
         pictures: if pictures.is_empty() { base.pictures } else { pictures },
+        codes: if codes.is_empty() { base.codes } else { codes.clone() },
         holes: known.holes,
         fields,
         samples: if samples.is_empty() { base.samples } else { samples },
     };
-    Some(if overlay { sheet.into_overlay() } else { sheet })
+    // What an overlay itself places is printed; what its parent draws is on the blank.
+    let placed = if overlay { codes.clone() } else { Vec::new() };
+    let mut sheet = if overlay { sheet.into_overlay() } else { sheet };
+    sheet.codes.extend(placed);
+    Some(sheet)
 }
 
 /// The design from which this one differs.
@@ -318,6 +328,19 @@ impl Known {
         Some(Slot { id: id?, place: place?, until, colours })
     }
 
+    fn qr<'t>(&self, reader: &mut Reader<'t>, mut keys: Keys<'_, 't>) -> Option<Qr> {
+        let had = keys.has("id");
+        let id = reader.string(&mut keys, "id").filter(|id| is_name(id));
+        let id = reader.needed(&keys, "id", had && id.is_some(), id);
+        let text = self.texts(reader, &mut keys).and_then(|texts| texts.into_iter().next());
+        let place = self.place(reader, &mut keys);
+        let at = keys.at;
+        let colour = reader.string(&mut keys, "colour").unwrap_or_else(|| "black".to_owned());
+        self.colour(reader, at, &colour);
+        reader.close(&keys);
+        Some(Qr { id: id?, text: text?, place: place?, colour })
+    }
+
     fn field<'t>(&self, reader: &mut Reader<'t>, mut keys: Keys<'_, 't>, before: &[Field]) -> Option<Field> {
         let had = keys.has("id");
         let id = reader.string(&mut keys, "id").filter(|id| is_name(id));
@@ -455,9 +478,9 @@ impl Known {
         Some(Row { honoree: honoree.unwrap_or(Honoree::Person), values })
     }
 
-    fn unused(&self, reader: &mut Reader<'_>, fields: &[Field]) {
-        let used: BTreeSet<&str> =
-            fields.iter().flat_map(|field| &field.texts).flat_map(Words::holes).collect();
+    fn unused(&self, reader: &mut Reader<'_>, fields: &[Field], codes: &[Qr]) {
+        let texts = fields.iter().flat_map(|field| &field.texts).chain(codes.iter().map(|code| &code.text));
+        let used: BTreeSet<&str> = texts.flat_map(Words::holes).collect();
         for (name, hole) in &self.holes {
             if !used.contains(name.as_str()) && !hole.identifies {
                 reader.fault(0, Code::DesignHoleUnused, name.clone());

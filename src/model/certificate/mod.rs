@@ -155,6 +155,9 @@ pub struct Sheet {
     pub ornaments: Vec<Drawn>,
     /// Places for the office's own pictures.
     pub pictures: Vec<Slot>,
+    /// QR codes.
+    #[serde(default)]
+    pub codes: Vec<Qr>,
     /// What a row may hold.
     pub holes: BTreeMap<String, Hole>,
     /// The words.
@@ -187,6 +190,19 @@ pub struct Slot {
     pub until: Option<Ornament>,
     /// Colours of that.
     pub colours: Vec<String>,
+}
+
+/// A QR code of a row's own: nothing is drawn where a hole of its text is empty.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Qr {
+    /// Its id.
+    pub id: String,
+    /// What it says.
+    pub text: Words,
+    /// The box; the code stands in its middle with four modules of white around it.
+    pub place: Place,
+    /// Name of the colour.
+    pub colour: String,
 }
 
 /// A hole of a design: a key of a row.
@@ -297,6 +313,7 @@ impl Sheet {
         self.overlay = true;
         self.ornaments.clear();
         self.pictures.clear();
+        self.codes.clear();
         self.fields.retain(|field| !field.preprinted);
         self
     }
@@ -308,6 +325,7 @@ impl Sheet {
         let words = across.min(down);
         let places = self.ornaments.iter_mut().map(|drawn| &mut drawn.place);
         let places = places.chain(self.pictures.iter_mut().map(|slot| &mut slot.place));
+        let places = places.chain(self.codes.iter_mut().map(|code| &mut code.place));
         let places = places.chain(self.fields.iter_mut().map(|field| &mut field.place));
         places.for_each(|place| place.stretch(across, down));
         for look in self.fields.iter_mut().map(|field| &mut field.look) {

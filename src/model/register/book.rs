@@ -2,10 +2,22 @@
 
 use chrono::NaiveDate;
 
+/// Which book a register is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ledger {
+    /// Sổ đăng ký văn bản đi (Phụ lục IV, Mục I).
+    #[default]
+    Documents,
+    /// Sổ khen thưởng.
+    Awards,
+}
+
 /// Sổ đăng ký văn bản đi (Phụ lục IV, Mục I): a cover, and a line for every number. All of it
 /// is words, ready to be printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Book {
+    /// Which book it is.
+    pub ledger: Ledger,
     /// Tên cơ quan chủ quản trực tiếp, where there is one.
     pub parent: Option<String>,
     /// Tên cơ quan.
@@ -22,8 +34,44 @@ pub struct Book {
     pub volume: Option<i64>,
     /// The day that its files bear: that of its last line, whenever they are made.
     pub dated: NaiveDate,
-    /// The lines, in the order of numbers.
+    /// The lines of a book of documents, in the order of numbers.
     pub lines: Vec<Line>,
+    /// The lines of a book of awards.
+    pub awards: Vec<Award>,
+}
+
+impl Book {
+    /// The columns of each line.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<&str>> {
+        let documents = self.lines.iter().map(|line| line.columns().to_vec());
+        documents.chain(self.awards.iter().map(|line| line.columns().to_vec()))
+    }
+}
+
+/// A line of a book of awards: what its seven columns hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Award {
+    /// (1) Số.
+    pub number: String,
+    /// (2) Ngày vào sổ.
+    pub day: String,
+    /// (3) Người, tập thể được khen thưởng.
+    pub honoree: String,
+    /// (4) Đơn vị, địa chỉ.
+    pub unit: String,
+    /// (5) Hình thức khen thưởng.
+    pub form: String,
+    /// (6) Số, ngày quyết định.
+    pub decision: String,
+    /// (7) Ghi chú.
+    pub note: String,
+}
+
+impl Award {
+    /// The seven columns in order.
+    pub fn columns(&self) -> [&str; 7] {
+        [&self.number, &self.day, &self.honoree, &self.unit, &self.form, &self.decision, &self.note]
+    }
 }
 
 /// A line: what the ten columns hold.

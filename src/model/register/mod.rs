@@ -5,7 +5,7 @@ use std::fmt;
 mod book;
 mod choice;
 
-pub use book::{Book, Line};
+pub use book::{Award, Book, Ledger, Line};
 pub use choice::{Takes, choose, matches};
 
 /// The letters of supplements, in order.

@@ -51,9 +51,6 @@ pub struct Moved {
     pub cancelled: i64,
 }
 
-/// How many chunks are looked at for one that nobody takes at this moment.
-const LOOKED_AT: i64 = 16;
-
 impl Reader {
     /// True where a chunk is to be had at this moment.
     ///
@@ -63,7 +60,7 @@ impl Reader {
         let found: Option<(i64,)> = row!(
             self,
             (i64,),
-            "SELECT 1 FROM batch JOIN batch_chunk ON batch_id = id
+            "SELECT CAST(1 AS BIGINT) FROM batch JOIN batch_chunk ON batch_id = id
              WHERE batch.state IN ('queued', 'running')
                AND (batch_chunk.state = 'queued' OR batch_chunk.state = 'running' AND until <= $1)
              LIMIT 1",
@@ -75,7 +72,8 @@ impl Reader {
 
 impl Tx {
     /// Takes a chunk for a worker until a moment: one that waits, or whose worker is taken to be
-    /// dead. Of several batches the one that waits longest is next.
+    /// dead. Of several batches the one that waits longest is next. The batch is locked before
+    /// its chunks are looked at, so that no two look at the same one.
     ///
     /// # Errors
     /// [`Error::Db`].
@@ -85,45 +83,42 @@ impl Tx {
         now: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Result<Option<Claim>, Error> {
-        let free: Vec<Claim> = rows!(
+        let next: Option<(String,)> = row!(
             self,
-            Claim,
-            "SELECT batch_id, ordinal, token, attempts FROM batch_chunk JOIN batch ON batch_id = id
+            (String,),
+            "SELECT id FROM batch JOIN batch_chunk ON batch_id = id
              WHERE batch.state IN ('queued', 'running')
                AND (batch_chunk.state = 'queued' OR batch_chunk.state = 'running' AND until <= $1)
-             ORDER BY COALESCE(taken_at, created_at), batch_id, ordinal LIMIT $2",
+             ORDER BY COALESCE(taken_at, created_at), id LIMIT 1",
             now,
-            LOOKED_AT,
         )?;
-        for free in free {
-            let begun = run!(
-                self,
-                "UPDATE batch SET state = 'running', taken_at = $1, started_at = COALESCE(started_at, $1)
-                 WHERE id = $2 AND state IN ('queued', 'running')",
-                now,
-                &free.batch_id,
-            )?;
-            // Told to stop meanwhile, or somebody was faster: the text holds the chunk against what
-            // was seen of it.
-            let taken = run!(
-                self,
-                "UPDATE batch_chunk SET state = 'running', owner = $1, until = $2, token = token + 1,
-                     attempts = attempts + 1
-                 WHERE batch_id = $3 AND ordinal = $4 AND token = $5
-                   AND (state = 'queued' OR state = 'running' AND until <= $6) AND $7 = 1",
-                owner,
-                until,
-                &free.batch_id,
-                free.ordinal,
-                free.token,
-                now,
-                i64::try_from(begun).unwrap_or_default(),
-            )?;
-            if taken == 1 {
-                return Ok(Some(Claim { token: free.token + 1, attempts: free.attempts + 1, ..free }));
-            }
+        let Some((batch,)) = next else { return Ok(None) };
+        let begun = run!(
+            self,
+            "UPDATE batch SET state = 'running', taken_at = $1, started_at = COALESCE(started_at, $1)
+             WHERE id = $2 AND state IN ('queued', 'running')",
+            now,
+            &batch,
+        )?;
+        if begun == 0 {
+            // Told to wait meanwhile.
+            return Ok(None);
         }
-        Ok(None)
+        row!(
+            self,
+            Claim,
+            "UPDATE batch_chunk SET state = 'running', owner = $1, until = $2, token = token + 1,
+                 attempts = attempts + 1
+             WHERE batch_id = $3 AND ordinal = (
+                 SELECT MIN(ordinal) FROM batch_chunk
+                 WHERE batch_id = $3 AND (state = 'queued' OR state = 'running' AND until <= $4)
+             )
+             RETURNING batch_id, ordinal, token, attempts",
+            owner,
+            until,
+            &batch,
+            now,
+        )
     }
 
     /// Says that a worker lives; false where the chunk is no longer theirs.

@@ -5,6 +5,7 @@
 
 mod claim;
 mod event;
+mod examine;
 mod list;
 mod make;
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::FromRow;
 
 use crate::store::sql::{AT_ONCE, among};
-use crate::store::{Error, Tx};
+use crate::store::{CertificateRow, Error, Tx};
 
 /// A certificate that was just printed.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -41,6 +41,40 @@ pub struct Reprint {
 }
 
 impl Tx {
+    /// Puts other words on a certificate that was never printed, and into its line of the register.
+    ///
+    /// # Errors
+    /// [`Error::Db`].
+    pub async fn amend_certificate(
+        &mut self,
+        certificate: &CertificateRow,
+        particulars: &serde_json::Value,
+    ) -> Result<(), Error> {
+        run!(
+            self,
+            "UPDATE certificate SET paper = $1, name = $2, search = $3
+             WHERE id = $4 AND office_id = $5 AND printed_at IS NULL",
+            &certificate.paper,
+            &certificate.name,
+            &certificate.search,
+            &certificate.id,
+            &certificate.office_id,
+        )?;
+        // A number that another certificate had before keeps its line.
+        run!(
+            self,
+            "UPDATE entry SET particulars = $1
+             WHERE office_id = $2 AND series = $3 AND year = $4 AND number = $5 AND part = 0 AND $6 = 0",
+            particulars,
+            &certificate.office_id,
+            &certificate.series,
+            certificate.year,
+            certificate.number,
+            i64::from(certificate.replaces.is_some()),
+        )?;
+        Ok(())
+    }
+
     /// Notes that certificates are printed: those of these that were not yet, in no order.
     ///
     /// # Errors

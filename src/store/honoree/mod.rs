@@ -304,6 +304,16 @@ impl Tx {
         if saved == 0 { Err(Error::Conflict("edition-stale")) } else { Ok(()) }
     }
 
+    /// The key in the award rules of an entry's form.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Db`].
+    pub async fn entry_award(&mut self, id: &str) -> Result<String, Error> {
+        let found: Option<(String,)> =
+            row!(self, (String,), "SELECT award FROM candidate WHERE id = $1", id)?;
+        found.map(|(award,)| award).ok_or(Error::NotFound)
+    }
+
     /// Has the entries that came with one list come with the one that corrects it.
     ///
     /// # Errors

@@ -10,8 +10,10 @@ use super::sql::Ask;
 use super::{Error, Reader, Tx};
 
 mod freeze;
+mod sets;
 
 pub use freeze::Amount;
+pub use sets::RoundLife;
 
 /// An award round, without its set.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]

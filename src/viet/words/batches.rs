@@ -31,7 +31,7 @@ pub const EXAMPLE_ROW: &[(&str, &str)] = &[
 pub(super) const FAULTS: &[(&str, &str)] = &[
     ("batch-source", "Phải gửi đúng một trong hai: rows hoặc round."),
     ("batch-output", "Sản phẩm phải là: merged, archive, manifest, docx."),
-    ("batch-order", "Thứ tự in phải là: list, unit, name."),
+    ("batch-order", "Thứ tự in phải là: list, unit, name, blank."),
     ("batch-size", "Khổ giấy phải là a3, a4, a5 hoặc RỘNGxCAO theo mm."),
     ("batch-rows", "Danh sách phải gồm các đối tượng JSON."),
     ("batch-empty-list", "Danh sách không có ai."),
@@ -44,6 +44,8 @@ pub(super) const FAULTS: &[(&str, &str)] = &[
     ("batch-pictures", "Hình ảnh phải là PNG hoặc JPEG mã hóa base64, theo vị trí của mẫu."),
     ("batch-retry", "Phải là danh sách đối tượng có row và có thể có values."),
     ("batch-row-not-failed", "Dòng {} không phải là dòng lỗi."),
+    ("batch-printer", "Chỉ gửi một trong hai: printer hoặc calibration."),
+    ("printer-unknown", "Không có máy in “{}”."),
     ("design-unknown", "Không có mẫu “{}”."),
     ("picture-unknown", "Mẫu không có chỗ cho hình “{}”."),
     ("webhook-url", "Địa chỉ phải bắt đầu bằng https:// và không có tên, mật khẩu."),

@@ -36,6 +36,34 @@ pub const COLUMNS: [&str; 10] = [
     "Ghi chú",
 ];
 
+/// The key of the series that numbers certificates.
+pub const AWARDS: &str = "khen-thuong";
+
+/// The title of the book of awards.
+pub const AWARDS_TITLE: &str = "SỔ KHEN THƯỞNG";
+
+/// The heads of its seven columns.
+pub const AWARD_COLUMNS: [&str; 7] = [
+    "Số",
+    "Ngày vào sổ",
+    "Người, tập thể được khen thưởng",
+    "Đơn vị, địa chỉ",
+    "Hình thức khen thưởng",
+    "Số, ngày quyết định",
+    "Ghi chú",
+];
+
+/// The names of the two sheets of its workbook.
+pub const AWARD_SHEETS: (&str, &str) = ("Bìa", "Sổ khen thưởng");
+
+/// Number and day of a decision in one column.
+pub fn decision(number: &str, day: &str) -> String {
+    match (number.is_empty(), day.is_empty()) {
+        (false, false) => format!("{number}, {day}"),
+        _ => format!("{number}{day}"),
+    }
+}
+
 /// The names of a workbook's two sheets.
 pub const SHEETS: (&str, &str) = ("Bìa", "Sổ đăng ký văn bản đi");
 
@@ -59,6 +87,7 @@ pub fn cover(year: i64, days: (&str, &str), numbers: (&str, &str), volume: Optio
 /// The name of the register's file.
 pub fn file(series: Option<&str>, year: i64) -> String {
     match series {
+        Some(AWARDS) => format!("Sổ khen thưởng {year}"),
         None => format!("Sổ đăng ký văn bản đi {year}"),
         Some(series) => format!("Sổ đăng ký văn bản đi {year} {series}"),
     }

@@ -70,7 +70,7 @@ const FINDINGS: &[(&str, &str)] = &[
     ("achievement-missing", "Chưa có thành tích, đợt khen thưởng cũng chưa có thành tích chung."),
     ("unit-missing", "Chưa có đơn vị và địa chỉ."),
     ("courtesy-sex", "Danh xưng {} không hợp với giới tính {}."),
-    ("name-capitals", "Tên viết hoa toàn bộ; viết là “{}”?"),
+    ("name-capitals", "Tên viết hoa toàn bộ{}"),
     ("name-small", "Tên có từ không viết hoa chữ đầu: “{}”."),
     ("reasons-missing", "Không được khen thưởng nhưng chưa nêu lý do."),
 ];
@@ -103,7 +103,7 @@ pub fn finding(code: &str, who: &str, details: &[&str], sure: bool) -> String {
     let mut details = details.iter();
     for (at, part) in sentence.split("{}").enumerate() {
         if at > 0 {
-            out.push_str(&super::quote(details.next().copied().unwrap_or_default()));
+            out.push_str(&cut(details.next().copied().unwrap_or_default(), LONGEST));
         }
         out.push_str(part);
     }
@@ -112,6 +112,32 @@ pub fn finding(code: &str, who: &str, details: &[&str], sure: bool) -> String {
         out.push_str(UNSURE);
     }
     out
+}
+
+/// Most characters of one detail.
+const LONGEST: usize = 400;
+
+/// Most items of a list in a sentence, and most characters of each.
+const ITEMS: (usize, usize) = (5, 60);
+
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// Some words one after another, each in quotes: the first of them, where there are many.
+pub fn listed(items: &[&str]) -> String {
+    let shown: Vec<String> =
+        items.iter().take(ITEMS.0).map(|item| format!("“{}”", cut(item, ITEMS.1))).collect();
+    let more = if items.len() > ITEMS.0 { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// What to write instead of a name in capitals, where that is known.
+pub fn instead(name: Option<&str>) -> String {
+    name.map_or_else(|| String::from("."), |name| format!("; viết là “{name}”?"))
 }
 
 /// The codes of findings.

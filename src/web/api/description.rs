@@ -48,7 +48,7 @@ pub const EXAMPLE: &str = words::EXAMPLE;
         documents::personal::naming,
         campaigns::list, campaigns::begin, campaigns::show, campaigns::change, campaigns::close, campaigns::reopen,
         rounds::list, rounds::all, rounds::begin, rounds::show, rounds::change, rounds::check, rounds::set,
-        rounds::changes, rounds::review, rounds::council, rounds::freeze, rounds::award, rounds::reopen,
+        rounds::changes, rounds::review, rounds::council, rounds::freeze, rounds::award, rounds::reopen, rounds::redact,
         papers::list, papers::make,
         honorees::list, honorees::list_of, honorees::add, honorees::add_to, honorees::bulk, honorees::show,
         honorees::change, honorees::remove, imports::list, imports::preview, imports::preview_of, imports::blank,

@@ -78,6 +78,7 @@ pub struct PaperOrdered {
 
 /// Which set a document says.
 #[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what answers say")]
 pub struct PaperSet {
     /// The round.
     round: String,
@@ -99,6 +100,7 @@ pub struct PaperSet {
 
 /// A document that was made, and its set.
 #[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what answers say")]
 pub struct MadePaper {
     /// The document.
     #[schema(inline)]
@@ -110,6 +112,7 @@ pub struct MadePaper {
 
 /// Number, day and signer of an issued document.
 #[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what answers say")]
 pub struct PaperIssued {
     /// Number and symbol as they are written.
     #[schema(example = "164/QĐ-UBND")]
@@ -123,6 +126,7 @@ pub struct PaperIssued {
 
 /// What a list says of a document of the chain.
 #[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what answers say")]
 pub struct PaperItem {
     /// The document's id.
     document: String,
@@ -158,6 +162,7 @@ pub struct PaperItem {
 
 /// A page of documents of the chain.
 #[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what answers say")]
 pub struct Papers {
     /// The documents.
     items: Vec<PaperItem>,

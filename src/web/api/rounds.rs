@@ -15,7 +15,7 @@ use super::{
             RoundCheck, RoundErrors, RoundListQuery, RoundSet, Rounds, ShowErrors, StepErrors, example,
         },
     },
-    documents::{known, now},
+    documents::{known, now, schema::RedactOrder},
 };
 use crate::{
     flow::{
@@ -319,6 +319,37 @@ async fn step(
     Ok(shown(&sheet, HttpResponse::Ok()))
 }
 
+/// Takes a name or another value out of every entry and list of a round that is not decided, for
+/// good; the files of its lists are let go.
+///
+/// # Errors
+/// See the description of the API.
+#[utoipa::path(
+    post, path = "/api/v1/rounds/{id}/redact", tag = "campaigns", security(("key" = []), ("session" = [])),
+    params(("id" = String, Path, description = "The round", example = "01KAT5V3S00000000000000000"),
+           ("If-Match" = String, Header, description = "What was seen, as `ETag` gave it")),
+    request_body(content((RedactOrder = "application/json", example = json!({ "value": EXAMPLE_REASON })))),
+    responses((status = 200, description = "The round", body = Round), StepErrors)
+)]
+pub async fn redact(
+    door: Data<Door>,
+    signed: Signed,
+    request: HttpRequest,
+    id: Path<String>,
+    payload: Payload,
+) -> Result<HttpResponse, Error> {
+    Query::of(&request, &[]).check()?;
+    let seen = seen(&request)?;
+    let read = |json: &str| -> Result<String, Vec<Fault>> {
+        let mut asked = Asked::read(json)?;
+        let value = asked.needed("value", 400);
+        asked.end(value)
+    };
+    let value = body::json(&door, &request, payload, read).await?;
+    let sheet = door.bureau.redact_round(&signed.0, now(&door), (known(&id)?, seen), &value).await?;
+    Ok(shown(&sheet, HttpResponse::Ok()))
+}
+
 /// The routes of rounds.
 pub fn routes(app: &mut ServiceConfig) {
     app.service(at("/api/v1/rounds").get(all).head(all))
@@ -330,5 +361,6 @@ pub fn routes(app: &mut ServiceConfig) {
         .service(at("/api/v1/rounds/{id}/council").post(council))
         .service(at("/api/v1/rounds/{id}/freeze").post(freeze))
         .service(at("/api/v1/rounds/{id}/award").post(award))
-        .service(at("/api/v1/rounds/{id}/reopen").post(reopen));
+        .service(at("/api/v1/rounds/{id}/reopen").post(reopen))
+        .service(at("/api/v1/rounds/{id}/redact").post(redact));
 }

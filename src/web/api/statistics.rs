@@ -36,6 +36,9 @@ pub fn routes(app: &mut ServiceConfig) {
 /// The form that is no file.
 const JSON: &str = "json";
 
+/// The form that a report is written from.
+const REPORT: &str = "report";
+
 /// What the parameters of the address may be.
 const PARAMETERS: &[&str] = &["rows", "columns", "measure", "from", "to", "kind", "set", "format", "chart"];
 
@@ -44,7 +47,8 @@ const PARAMETERS: &[&str] = &["rows", "columns", "measure", "from", "to", "kind"
 /// Counted are the frozen sets of rounds that were decided; of a round that a later one corrects
 /// only the correction. With `set=current` lists that are not decided are counted as they stand.
 /// One who is honoured twice counts twice. Without `rows` there are six usual tables (a file of
-/// one table has the first).
+/// one table has the first). `format=report` gives `awards` and `chart` as data for the template
+/// `bao-cao-tong-ket`.
 ///
 /// # Errors
 /// See the description of the API.
@@ -150,12 +154,17 @@ async fn answer(
     }
     let mut formats = vec![JSON];
     formats.extend(FiguresForm::ALL.iter().map(|form| form.key()));
+    formats.push(REPORT);
     query.one_of("format", &formats);
     let form =
         query.get("format").and_then(|key| FiguresForm::ALL.iter().copied().find(|form| form.key() == key));
+    let report = query.get("format") == Some(REPORT);
     query.check()?;
     let tables = rows.map(|rows| (rows, columns)).into_iter().collect();
     let asked = FiguresAsked { whole, from, to, kind, standing, tables };
+    if report {
+        return Ok(HttpResponse::Ok().json(door.bureau.figures_report(actor, &asked).await?));
+    }
     let Some(form) = form else {
         let figures = door.bureau.figures(actor, &asked).await?;
         return Ok(HttpResponse::Ok().json(Statistics::from(&figures)));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Page, Setup};
+use super::{Page, Setup, qr};
 use crate::model::certificate::{Align, Calibration, Drawn, Field, Ornament, Place, Sheet};
 use crate::model::picture::Image;
 
@@ -62,7 +62,16 @@ pub(super) fn data(setup: &Setup<'_>, ground: Ground<'_>, pages: &[Page]) -> Giv
             let fixed = sheet.fields.get(*at).is_some_and(Field::is_fixed);
             !(left && fixed)
         });
-        fields.map(|(at, fitted)| json!({ "look": at, "size": fitted.size, "lines": fitted.lines })).collect()
+        let fields =
+            fields.map(|(at, fitted)| json!({ "look": at, "size": fitted.size, "lines": fitted.lines }));
+        let codes = page.codes.iter().filter_map(|(at, said)| {
+            let code = sheet.codes.get(*at)?;
+            let drawn = qr::drawn(code.place, said)?;
+            let qr::Drawn { x, y, module, side, runs } = drawn;
+            let fill = colour(sheet, &code.colour);
+            Some(json!({ "x": x, "y": y, "module": module, "side": side, "runs": runs, "colour": fill }))
+        });
+        json!({ "fields": fields.collect::<Vec<Value>>(), "codes": codes.collect::<Vec<Value>>() })
     };
     let Calibration { right, down, scale, turned } = setup.calibration;
     let json = json!({

@@ -10,6 +10,7 @@ mod data;
 mod faces;
 mod fit;
 mod objects;
+mod qr;
 mod word;
 mod world;
 
@@ -53,6 +54,8 @@ pub struct Setup<'a> {
 pub struct Page {
     /// The fields that are printed, in the design's order.
     pub fields: Vec<(usize, Fitted)>,
+    /// The QR codes, each by number, with what it says.
+    pub codes: Vec<(usize, String)>,
 }
 
 impl Setup<'_> {
@@ -62,7 +65,7 @@ impl Setup<'_> {
             let field = self.sheet.fields.get(said.field)?;
             Some((said.field, fit(self.faces, field, &said.text)))
         });
-        Page { fields: fields.collect() }
+        Page { fields: fields.collect(), codes: Vec::new() }
     }
 
     /// Lays out the words of some rows, without the ground: [`Binder`] puts it under them. At

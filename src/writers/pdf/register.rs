@@ -9,12 +9,17 @@ use typst_pdf::PdfOptions;
 
 use super::world::Job;
 use super::{KEPT_GENERATIONS, Limits, engine, midnight, standards};
-use crate::model::register::{Book, Line};
-use crate::viet::words::registers::{COLUMNS, TITLE, cover};
+use crate::model::register::{Book, Ledger};
+use crate::viet::words::registers::{AWARD_COLUMNS, AWARDS_TITLE, COLUMNS, TITLE, cover};
 use crate::writers::{Error, fonts::Fonts};
 
-/// Widths of the ten columns in mm: all there is between the margins.
+/// Widths of the columns in mm: all there is between the margins.
 const WIDTHS: [f64; 10] = [30.0, 21.0, 57.0, 26.0, 34.0, 22.0, 13.0, 18.0, 15.0, 24.0];
+const AWARD_WIDTHS: [f64; 7] = [15.0, 22.0, 66.0, 53.0, 36.0, 38.0, 30.0];
+
+/// The columns that stand in the middle.
+const CENTRED: [usize; 3] = [1, 6, 7];
+const AWARD_CENTRED: [usize; 2] = [0, 1];
 
 /// Margins of a cell, both sides together, in mm.
 const INSET: f64 = 2.4;
@@ -43,14 +48,15 @@ struct Data<'a> {
     office: &'a str,
     series: Option<String>,
     cover: [String; 4],
-    widths: [f64; 10],
-    heads: [&'a str; 10],
+    widths: &'a [f64],
+    centred: &'a [usize],
+    heads: &'a [&'a str],
     lines: Vec<Row>,
 }
 
 #[derive(Serialize)]
 struct Row {
-    cells: [String; 10],
+    cells: Vec<String>,
     /// May be parted by the end of a page.
     tall: bool,
 }
@@ -65,7 +71,7 @@ pub fn register(book: &Book, fonts: &Fonts, limits: Limits) -> Result<Vec<u8>, E
         return Err(Error::GlyphMissing(missing));
     }
     let too_many = Error::TooManyPages { limit: limits.pages };
-    if book.lines.len() > LINES_OF_PAGE.saturating_mul(limits.pages) {
+    if book.lines.len() + book.awards.len() > LINES_OF_PAGE.saturating_mul(limits.pages) {
         return Err(too_many);
     }
     let data = serde_json::to_string(&data(book, fonts)).map_err(|error| Error::Engine(error.to_string()))?;
@@ -90,31 +96,32 @@ pub fn register(book: &Book, fonts: &Fonts, limits: Limits) -> Result<Vec<u8>, E
 fn data<'a>(book: &'a Book, fonts: &'a Fonts) -> Data<'a> {
     let days = (book.days.0.as_str(), book.days.1.as_str());
     let numbers = (book.numbers.0.as_str(), book.numbers.1.as_str());
-    let row = |cells: [&str; 10]| {
-        let wide = |at: usize| (WIDTHS[at] - INSET) * 72.0 / 25.4;
-        let tall = (0..10).any(|at| {
+    let (title, widths, centred, heads): (_, &[f64], &[usize], &[&str]) = match book.ledger {
+        Ledger::Documents => (TITLE, &WIDTHS, &CENTRED, &COLUMNS),
+        Ledger::Awards => (AWARDS_TITLE, &AWARD_WIDTHS, &AWARD_CENTRED, &AWARD_COLUMNS),
+    };
+    let row = |cells: Vec<&str>| {
+        let wide = widths.iter().map(|width| (width - INSET) * 72.0 / 25.4);
+        let tall = cells.iter().zip(wide.clone()).any(|(cell, wide)| {
             // Lines of text are never filled to their ends.
-            let lines = fonts.advance(cells[at], false, false, SIZE) / wide(at) * 1.3;
+            let lines = fonts.advance(cell, false, false, SIZE) / wide * 1.3;
             lines > f64::from(u32::try_from(TALL).unwrap_or(u32::MAX))
         });
-        let mut at = 0;
-        let cells = cells.map(|cell| {
-            at += 1;
-            parted(cell, wide(at - 1), fonts)
-        });
-        Row { cells, tall }
+        let cells = cells.iter().zip(wide).map(|(cell, wide)| parted(cell, wide, fonts));
+        Row { cells: cells.collect(), tall }
     };
     Data {
         family: fonts.family(),
         size: SIZE,
-        title: TITLE,
+        title,
         parent: book.parent.as_deref(),
         office: &book.office,
         series: book.series.as_ref().map(|series| format!("({series})")),
         cover: cover(book.year, days, numbers, book.volume),
-        widths: WIDTHS,
-        heads: COLUMNS,
-        lines: book.lines.iter().map(|line| row(line.columns())).collect(),
+        widths,
+        centred,
+        heads,
+        lines: book.rows().map(row).collect(),
     }
 }
 
@@ -140,7 +147,7 @@ fn parted(text: &str, width: f64, fonts: &Fonts) -> String {
 /// The characters that no face has, each once.
 fn missing(book: &Book, fonts: &Fonts) -> Vec<char> {
     let cover = [book.parent.as_deref(), Some(book.office.as_str()), book.series.as_deref()];
-    let words = cover.into_iter().flatten().chain(book.lines.iter().flat_map(Line::columns));
+    let words = cover.into_iter().flatten().chain(book.rows().flatten());
     let missing: BTreeSet<char> = words.flat_map(str::chars).filter(|c| !fonts.has(*c)).collect();
     missing.into_iter().collect()
 }

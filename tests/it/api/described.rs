@@ -104,8 +104,16 @@ fn examples(path: &str, operation: &Value) -> Vec<(String, Sent)> {
     content.iter().filter_map(body).collect()
 }
 
-/// Paths whose examples would need a link, a session or a person that is there.
-const PERSONAL: &[&str] = &["/dang-xuat", "/thiet-lap", "/mat-khau", "/tai-khoan", "/api/v1/session"];
+/// Paths whose examples would need a link, a session, a person or a certificate that is there.
+const PERSONAL: &[&str] = &[
+    "/dang-xuat",
+    "/thiet-lap",
+    "/mat-khau",
+    "/tai-khoan",
+    "/api/v1/session",
+    "/xac-nhan/{code}",
+    "/api/v1/verify/{code}",
+];
 
 #[test]
 fn the_examples_of_the_description_work() {

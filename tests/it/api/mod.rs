@@ -1,6 +1,7 @@
 //! Drives the real server over a real socket, one method for each human act.
 
 mod audit;
+mod batches;
 mod checking;
 mod described;
 mod designs;
@@ -12,10 +13,13 @@ mod limits;
 mod manners;
 mod page;
 mod paper;
+mod papers;
 mod people;
 mod registers;
 mod rendering;
+mod rounds;
 mod shelf;
+mod statistics;
 mod templates;
 mod typesetting;
 

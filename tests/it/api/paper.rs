@@ -190,7 +190,7 @@ fn anybody_with_the_code_learns_what_is_on_the_paper_and_nothing_else() {
             "Còn hiệu lực",
             "Nguyễn &lt;b&gt;Văn",
             "Trưởng thôn",
-            "164/QĐ-UBND",
+            "QĐ-UBND",
             "Giấy khen",
             "Số sổ khen thưởng",
         ] {

@@ -270,7 +270,10 @@ fn a_worker_that_is_told_to_stop_gives_back_what_it_has() {
             let worker = Arc::clone(&worker);
             async move { worker.run(told).await }
         });
-        while shown(&bureau, &batch.id).await.state == "queued" {
+        for _ in 0..2000 {
+            if shown(&bureau, &batch.id).await.state != "queued" {
+                break;
+            }
             tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         }
         stop.send_replace(true);

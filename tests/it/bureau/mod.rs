@@ -1,6 +1,6 @@
 //! The bureau's verbs on both databases, at moments that a test chooses.
 
-mod batches;
+pub(crate) mod batches;
 mod paper;
 mod registers;
 

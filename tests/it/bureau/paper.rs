@@ -11,6 +11,7 @@ use vanthu::flow::bureau::certificates::{
 };
 use vanthu::flow::bureau::doctor;
 use vanthu::flow::bureau::printers::{Measured, PrinterAsked, calibration};
+use vanthu::flow::bureau::registers::{BookAsked, BookForm};
 use vanthu::model::certificate::{Honoree, Row, Sheet};
 use vanthu::model::workflow::Role;
 use vanthu::store::{Entry, Listing, Place, Store};
@@ -181,6 +182,12 @@ fn what_is_given_up_is_void_and_nobodys_and_what_is_printed_stays() {
             (row.state.as_str(), row.name.as_str(), row.paper.to_string().as_str()),
             ("given-up", "", "{}")
         );
+        let naming = async |name| {
+            let administrator = person(Role::Administrator);
+            bureau(store.clone()).naming_certificates(&administrator, name).await.unwrap()
+        };
+        assert_eq!(naming("LÊ VĂN BA").await, [(ids[0].clone(), "printed".to_owned())]);
+        assert!(naming("Trần Thị Tư").await.is_empty());
         // It is not printed after all.
         print(&store, &ids).await.unwrap();
         let row = store.read().await.unwrap().certificate("o1", &ids[1]).await.unwrap();
@@ -369,5 +376,35 @@ fn a_printer_is_made_up_for_what_was_measured() {
         ));
         bureau.remove_printer(&clerk, (&printer.id, 2), moment(NOW)).await.unwrap();
         assert!(bureau.printers(&clerk).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn the_book_of_awards_has_its_own_columns() {
+    each(|place| async move {
+        let store = staffed(&place).await;
+        let mut rows = list(&["Lê Văn Ba", "Trần Thị Tư"]);
+        let ids = enrolled(&store, &wanted(None), &mut rows).await.unwrap();
+        give_up(&store, &ids[1..]).await;
+        let bureau = bureau(store);
+        let asked =
+            BookAsked { series: "khen-thuong".into(), year: 2026, from: None, to: None, volume: Some(1) };
+        let clerk = person(Role::Clerk);
+        let (title, csv) = bureau.print_register(&clerk, &asked, BookForm::Csv).await.unwrap();
+        assert_eq!(title, "Sổ khen thưởng 2026");
+        let csv = String::from_utf8(csv).unwrap();
+        let lines: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "Số,Ngày vào sổ,\"Người, tập thể được khen thưởng\",\"Đơn vị, địa chỉ\",Hình thức khen thưởng,\"Số, ngày quyết định\",Ghi chú",
+                "01,04/12/2026,Lê Văn Ba,xã Đông Ngạn,Giấy khen,\"164/QĐ-UBND, 04/12/2026\",",
+                "02,04/12/2026,,,,,Hủy số: Hủy đợt in",
+            ]
+        );
+        let (_, pdf) = bureau.print_register(&clerk, &asked, BookForm::Pdf).await.unwrap();
+        assert!(pdf.starts_with(b"%PDF"));
+        let (_, xlsx) = bureau.print_register(&clerk, &asked, BookForm::Xlsx).await.unwrap();
+        assert!(xlsx.starts_with(b"PK"));
     });
 }

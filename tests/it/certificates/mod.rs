@@ -3,6 +3,7 @@
 mod designs;
 mod files;
 mod printing;
+mod qr;
 
 use std::collections::BTreeMap;
 

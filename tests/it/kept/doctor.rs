@@ -117,6 +117,17 @@ const DAMAGE: &[(&str, &[&str])] = &[
     ("UPDATE template_version SET parts = '{}' WHERE ordinal = 2", &["template-altered t/2"]),
     ("DELETE FROM template_version WHERE ordinal = 1", &["template-versions t"]),
     ("UPDATE template SET head = 9", &["template-versions t"]),
+    // Rounds.
+    (
+        r#"UPDATE award_round SET frozen = '{"honorees": [{"id": "x"}], "b": "D", "a": 1}'"#,
+        &["round-altered r"],
+    ),
+    ("UPDATE award_round SET digest = 'x'", &["round-altered r"]),
+    ("UPDATE award_round SET frozen = NULL", &["round-set r"]),
+    ("UPDATE award_round SET state = 'council'", &["round-state r", "round-set r"]),
+    ("UPDATE round_step SET ordinal = 3 WHERE ordinal = 2", &["round-state r"]),
+    ("UPDATE candidate SET honoured = 1 WHERE id = 'y'", &["round-entries r", "round-tallies r"]),
+    ("UPDATE candidate SET money = 8 WHERE id = 'x'", &["round-tallies r"]),
     // References.
     ("UPDATE document SET replaced_by = 'z' WHERE id = 'd'", &["reference-missing document/d"]),
     (

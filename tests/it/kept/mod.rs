@@ -13,9 +13,12 @@ use serde_json::json;
 use vanthu::flow::bureau::backup as archive;
 use vanthu::flow::render::digest;
 use vanthu::model::Document;
+use vanthu::model::honoree::Honoree;
 use vanthu::model::register::Number;
+use vanthu::model::round::{Entry as RoundEntry, digest as set_digest};
 use vanthu::model::template::Source;
 use vanthu::model::workflow::{Act, State};
+use vanthu::store::{Among, CampaignRow, RoundRow, Written};
 use vanthu::store::{Audited, Draft, Entry, Given, Issued, Place, Publication, Step, Store, TemplateRow, Tx};
 
 use crate::store::{Home, at, draft, lite, postgres, staffed};
@@ -160,8 +163,55 @@ async fn filled(place: &Place) {
     tx.replaced("o1", "d", "e").await.unwrap();
     note(&mut tx, "document-replace", "d").await;
     published(&mut tx).await;
+    decided(&mut tx).await;
     tx.commit().await.unwrap();
     store.close().await;
+}
+
+/// A campaign `m` with a round `r` that honours one of two, `x`.
+async fn decided(tx: &mut Tx) {
+    let campaign = CampaignRow {
+        id: "m".into(),
+        office_id: "o1".into(),
+        name: "Phong trào".into(),
+        body: json!({}),
+        edition: 1,
+        closed_at: None,
+        created_by: "clerk".into(),
+        created_at: at(1),
+        changed_at: at(1),
+    };
+    tx.add_campaign(&campaign).await.unwrap();
+    let round = RoundRow {
+        id: "r".into(),
+        campaign_id: "m".into(),
+        office_id: "o1".into(),
+        state: "collecting".into(),
+        name: "Đợt".into(),
+        year: 2026,
+        settings: json!({}),
+        edition: 1,
+        entries: 0,
+        corrects: None,
+        created_by: "clerk".into(),
+        created_at: at(1),
+        changed_at: at(1),
+        frozen_at: None,
+        digest: None,
+    };
+    tx.add_round(&round).await.unwrap();
+    let among = Among { office: "o1", campaign: "m", round: "r", year: 2026, import: None };
+    for (ordinal, id) in [(1, "x"), (2, "y")] {
+        let honoree = Honoree { name: format!("Đỗ Thị {id}"), money: Some(7), ..Honoree::default() };
+        let entry = RoundEntry { honoree, form: "giay-khen".into(), ..RoundEntry::default() };
+        let written = Written { id, entry: &entry, award: "giay-khen", at: at(1) };
+        tx.add_entry(among, ordinal, written).await.unwrap();
+    }
+    let set = json!({ "honorees": [{ "id": "x" }], "b": "Đ", "a": 1 });
+    tx.freeze_round("r", &set, &set_digest(&set), at(2)).await.unwrap();
+    tx.honour("r", &["y".into()], &[]).await.unwrap();
+    tx.tally_round("r").await.unwrap();
+    tx.step_round("r", ("collecting", "decided"), ("leader", at(2)), ("", &[])).await.unwrap();
 }
 
 /// A template `t` with two versions.
@@ -226,7 +276,7 @@ fn path(place: &Place) -> &Path {
 }
 
 /// Somebody with the database in hand, whom nothing that refers holds back.
-async fn touch(place: &Place, sql: &str) {
+pub(crate) async fn touch(place: &Place, sql: &str) {
     let texts = sql.split(';').map(|text| sqlx::AssertSqlSafe(text.trim().to_owned()));
     match place {
         Place::File(path) => {

@@ -6,6 +6,7 @@ mod documents;
 mod idempotency;
 mod people;
 mod registers;
+pub(crate) mod statistics;
 mod templates;
 
 use std::future::Future;

@@ -47,6 +47,8 @@ pub struct BatchAsked {
     pub size: Option<Paper>,
     /// What the printer is made up for.
     pub calibration: Calibration,
+    /// A printer of the office, instead.
+    pub printer: Option<String>,
     /// The office's own pictures, by the places of the design: their bytes.
     pub pictures: BTreeMap<String, Vec<u8>>,
     /// The day of printing; today without one.
@@ -97,6 +99,7 @@ impl BatchAsked {
             word_files,
             overlay: asked.switch("overlay").unwrap_or(false),
             size,
+            printer: printer(&mut asked),
             calibration: calibration(&mut asked),
             pictures: pictures(&mut asked),
             day: asked.day("day"),
@@ -144,6 +147,16 @@ fn strings(asked: &mut Asked, key: &str) -> BTreeMap<String, String> {
             .collect()
     };
     asked.take(key, "batch-values", "an object of strings", read).unwrap_or_default()
+}
+
+/// A printer's id; one that is named has its own calibration.
+fn printer(asked: &mut Asked) -> Option<String> {
+    let both = asked.has("printer") && asked.has("calibration");
+    let printer = asked.words("printer", LONGEST);
+    if both {
+        asked.fault("calibration", "batch-printer", "either a printer or its calibration");
+    }
+    printer
 }
 
 fn calibration(asked: &mut Asked) -> Calibration {

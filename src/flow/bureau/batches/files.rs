@@ -2,23 +2,22 @@
 //! part or two in memory, however many pages there are. The same bytes each time, whoever laid
 //! the pages out, in whichever order.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::thread;
 
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::{setup, state};
+use super::{Studio, setup, state};
 use crate::flow::Refusal;
 use crate::flow::bureau::{Bureau, Failure, office_of};
+use crate::flow::certificates::cut;
 use crate::flow::certificates::manifest::{file_name, word_name};
-use crate::flow::certificates::{Certificates, cut};
 use crate::model::actor::{Actor, Scope};
 use crate::model::batch::{BatchSetup, RowState};
 use crate::model::certificate::Row;
 use crate::store::{Batch, BatchRow, BatchSearch, Part};
-use crate::writers::certificate::{About, Binder, Faces};
+use crate::writers::certificate::{About, Binder};
 
 mod manifest;
 
@@ -77,7 +76,7 @@ const WAITING: usize = 8;
 const ROWS: i64 = 500;
 
 /// Stack of the thread that writes.
-const STACK: usize = 4 << 20;
+const STACK: usize = 16 << 20;
 
 /// Some rows in order, and their pages.
 struct Piece {
@@ -109,6 +108,8 @@ impl Bureau {
         drop(reader);
         let place = self.downloads.clone().try_acquire_owned().map_err(|_| Failure::Pool(Refusal::Full))?;
         let setup = setup(&batch)?;
+        let wordy = setup.word_files && file == BatchFile::Archive;
+        let studio = if wordy { Some(self.studio(&batch).await?) } else { None };
         let (pieces, received) = channel(WAITING);
         let (fed, feed) = channel::<Result<Piece, String>>(1);
         let title = batch.name.clone();
@@ -119,14 +120,7 @@ impl Bureau {
                 let _gone = fed_to.send(Err(failure.to_string())).await;
             }
         });
-        let words = (file == BatchFile::Archive && setup.word_files).then(|| Certificates {
-            sheet: setup.sheet.clone(),
-            faces: Faces::new(self.press.fonts().clone()),
-            pictures: BTreeMap::new(),
-            calibration: setup.calibration,
-            day: setup.day,
-        });
-        let task = Writing { batch, setup, ground, file, words };
+        let task = Writing { batch, setup, ground, studio, file };
         thread::Builder::new()
             .name("binding".into())
             .stack_size(STACK)
@@ -179,9 +173,9 @@ struct Writing {
     batch: Batch,
     setup: BatchSetup,
     ground: Option<Vec<u8>>,
+    /// What writes Word files, where the archive has some.
+    studio: Option<Studio>,
     file: BatchFile,
-    /// What writes Word files, where they are wanted.
-    words: Option<Certificates>,
 }
 
 impl Writing {
@@ -224,12 +218,13 @@ impl Writing {
             for (at, row) in piece.rows.iter().enumerate() {
                 let title = self.about(format!("{}: {}", self.setup.sheet.name, row.name));
                 let single = cut(&part.content, at, self.ground.as_deref(), title);
-                archive.start_file(self.file_of(row), options).map_err(io::Error::other)?;
+                let name = self.file_of(row);
+                archive.start_file(name.as_str(), options).map_err(io::Error::other)?;
                 archive.write_all(&single.map_err(io::Error::other)?)?;
-                if let Some(words) = &self.words {
-                    let kept: Row = serde_json::from_value(row.data.clone())?;
-                    archive.start_file(word_name(&self.file_of(row)), options).map_err(io::Error::other)?;
-                    archive.write_all(&words.word(&kept).map_err(io::Error::other)?)?;
+                if let Some(studio) = &self.studio {
+                    let values = values_of(row)?;
+                    archive.start_file(word_name(&name), options).map_err(io::Error::other)?;
+                    archive.write_all(&studio.word(&values).map_err(io::Error::other)?)?;
                 }
             }
         }
@@ -256,6 +251,11 @@ impl Writing {
         let number = |figure: i64| usize::try_from(figure).unwrap_or_default();
         file_name(number(row.ordinal), number(self.batch.total), &row.name, self.setup.unicode_names)
     }
+}
+
+/// The values of a row that was printed.
+fn values_of(row: &BatchRow) -> io::Result<Row> {
+    serde_json::from_value(row.data.clone()).map_err(io::Error::other)
 }
 
 /// The pages of some rows, which must be as many as the rows.

@@ -60,7 +60,8 @@ impl Bureau {
         if printed_on > day {
             return Err(Failure::Invalid(vec![Blame::of("day-ahead", "/day", viet::date::short(day))]));
         }
-        let sheet = self.batch_design(actor, &asked.design, asked.version.as_deref()).await?;
+        let (sheet, design) = self.batch_design(actor, &asked).await?;
+        let calibration = self.batch_calibration(actor, &asked).await?;
         let blames: Vec<Blame> = asked
             .pictures
             .keys()
@@ -94,7 +95,7 @@ impl Bureau {
         }
         let setup = BatchSetup {
             sheet: fitted,
-            calibration: asked.calibration,
+            calibration,
             day: printed_on,
             unicode_names: asked.unicode_names,
             word_files: asked.word_files,
@@ -102,10 +103,6 @@ impl Bureau {
         };
         let prepared = self.prepared(setup, rows, &asked.pictures).await?;
         let Prepared { rows: mut placed, ground, setup } = prepared;
-        let design = match &asked.version {
-            Some(version) => format!("{}@{version}", asked.design),
-            None => asked.design.clone(),
-        };
         let mut new = NewBatch {
             id: new_id(now),
             office: office.to_owned(),
@@ -124,8 +121,8 @@ impl Bureau {
         let enrolling = Enrolling {
             batch: Some(new.id.clone()),
             design,
-            blank: asked.blank,
             form: sheet.name.clone(),
+            blank: asked.blank,
             series: asked.series,
             day,
             address: address.map(str::to_owned),
@@ -191,10 +188,10 @@ fn placed(sheet: &Sheet, rows: Rows, by: PrintOrder) -> Vec<Placed> {
     for finding in rows.findings.into_iter().chain(beside) {
         noticed.entry(finding.row).or_default().push(finding);
     }
-    let order = order(sheet, &rows.rows, by);
-    let mut listed: Vec<Option<Row>> = rows.rows.into_iter().map(Some).collect();
-    let placed = order.into_iter().filter_map(|at| {
-        let (row, line) = (listed.get_mut(at)?.take()?, at + 1);
+    let places = order(sheet, &rows.rows, by);
+    let mut rows: Vec<Option<Row>> = rows.rows.into_iter().map(Some).collect();
+    let placed = places.into_iter().filter_map(|place| {
+        let (row, line) = (rows.get_mut(place)?.take()?, place + 1);
         Some(Placed { line, row, noticed: noticed.remove(&line).unwrap_or_default() })
     });
     placed.collect()

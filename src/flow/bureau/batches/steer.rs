@@ -6,11 +6,12 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value as Json, json};
 
 use super::make::NAME;
+use super::work::ENROLLED;
 use super::{PRINTERS, RetryAsked, RetryRow, happened, state};
 use crate::flow::bureau::{Blame, Bureau, Failure, certificates, office_as};
 use crate::model::actor::{Actor, Scope};
 use crate::model::batch::{BatchState, RowState};
-use crate::model::certificate::{Finding, FindingCode};
+use crate::model::certificate::{Finding, FindingCode, Row};
 use crate::readers::rows;
 use crate::store::{Batch, BatchRow, BatchSearch, Tx};
 use crate::viet::words::batches as words;
@@ -122,7 +123,7 @@ impl Bureau {
         )?;
         let mut blames = Vec::new();
         for (at, wanted) in asked.rows.iter().enumerate() {
-            if !mend(&mut tx, id, wanted).await? {
+            if !mend(&mut tx, &batch, wanted).await? {
                 let pointer = format!("/rows/{at}/row");
                 blames.push(Blame::of("batch-row-not-failed", pointer, wanted.row.to_string()));
             }
@@ -146,8 +147,9 @@ impl Bureau {
     }
 }
 
-/// Puts other values into a failed row; false where it did not fail.
-async fn mend(tx: &mut Tx, id: &str, wanted: &RetryRow) -> Result<bool, Failure> {
+/// Puts other values into a failed row, and onto its certificate; false where it did not fail.
+async fn mend(tx: &mut Tx, batch: &Batch, wanted: &RetryRow) -> Result<bool, Failure> {
+    let id = &batch.id;
     let which = BatchSearch { state: RowState::Failed.key().to_owned(), after: wanted.row - 1, limit: 1 };
     let found = tx.batch_rows(id, &which).await?;
     let Some(row) = found.first().filter(|row| row.ordinal == wanted.row) else { return Ok(false) };
@@ -155,13 +157,19 @@ async fn mend(tx: &mut Tx, id: &str, wanted: &RetryRow) -> Result<bool, Failure>
         return Ok(true);
     }
     let (name, data, noticed) = mended(row, &wanted.values);
+    if let (Some(certificate), Ok(values)) =
+        (&row.certificate_id, serde_json::from_value::<Row>(data.clone()))
+    {
+        certificates::amended(tx, &batch.office_id, certificate, &values).await?;
+    }
     Ok(tx.mend_row(id, wanted.row, (&name, &data), &noticed).await?)
 }
 
 /// A row with other values: its name, its values, what is found of them.
 fn mended(row: &BatchRow, values: &BTreeMap<String, Option<String>>) -> (String, Json, Json) {
     let mut data: Map<String, Json> = row.data.as_object().cloned().unwrap_or_default();
-    for (key, value) in values {
+    // The number and the code of a certificate are not for whoever mends it.
+    for (key, value) in values.iter().filter(|(key, _)| !ENROLLED.contains(&key.as_str())) {
         match value {
             Some(value) => data.insert(key.clone(), Json::String(value.clone())),
             None => data.remove(key),

@@ -78,15 +78,19 @@ impl Bureau {
     /// # Errors
     /// [`Failure::Store`].
     pub async fn claim_work(&self, owner: &str, now: DateTime<Utc>) -> Result<Option<Work>, Failure> {
-        if !self.store.read().await?.has_chunk(now).await? {
-            return Ok(None);
+        // Where somebody else took the last chunk of a batch, another batch may have one.
+        while self.store.read().await?.has_chunk(now).await? {
+            let mut tx = self.store.begin().await?;
+            let Some(claim) = tx.claim_chunk(owner, now, now + LEASE).await? else {
+                tx.undo().await?;
+                continue;
+            };
+            let rows = tx.chunk_rows(&claim.batch_id, claim.ordinal).await?;
+            let batch = tx.hold_batch(&claim.batch_id).await?;
+            tx.commit().await?;
+            return Ok(Some(Work { claim, batch, rows }));
         }
-        let mut tx = self.store.begin().await?;
-        let Some(claim) = tx.claim_chunk(owner, now, now + LEASE).await? else { return Ok(None) };
-        let rows = tx.chunk_rows(&claim.batch_id, claim.ordinal).await?;
-        let batch = tx.hold_batch(&claim.batch_id).await?;
-        tx.commit().await?;
-        Ok(Some(Work { claim, batch, rows }))
+        Ok(None)
     }
 
     /// Says that a worker lives; false where the chunk is no longer theirs, and they may stop.

@@ -69,7 +69,7 @@ impl Bureau {
         if row.state != "printed" {
             return Err(Failure::Conflict("certificate-not-standing", String::new()));
         }
-        let mut sheet = self.design_of(&row)?;
+        let mut sheet = self.design_of(actor, &row).await?;
         if asked.marked {
             mark(&mut sheet);
         }
@@ -113,11 +113,20 @@ impl Bureau {
         Ok(Reprinted { pdf, name: row.name, ordinal })
     }
 
-    /// The design that a certificate was printed with.
-    fn design_of(&self, row: &CertificateRow) -> Result<Sheet, Failure> {
-        let gone = || Failure::Conflict("certificate-design-gone", row.design.clone());
-        let key = row.design.split('@').next().unwrap_or_default();
-        Sheet::built_in(key).and_then(Result::ok).ok_or_else(gone)
+    /// The design that a certificate was printed with: published versions never change.
+    async fn design_of(&self, actor: &Actor, row: &CertificateRow) -> Result<Sheet, Failure> {
+        let (key, version) = match row.design.split_once('@') {
+            Some((key, version)) => (key, Some(version)),
+            None => (row.design.as_str(), None),
+        };
+        match self.design(actor, key, version).await {
+            Ok(sheet) => Ok((*sheet).clone()),
+            Err(Failure::NotFound) => match Sheet::built_in(key).and_then(Result::ok) {
+                Some(sheet) => Ok(sheet),
+                None => Err(Failure::Conflict("certificate-design-gone", row.design.clone())),
+            },
+            Err(error) => Err(error),
+        }
     }
 }
 

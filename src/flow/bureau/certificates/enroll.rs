@@ -270,6 +270,23 @@ pub async fn printed(tx: &mut Tx, office: &str, now: DateTime<Utc>, ids: &[Strin
     Ok(tx.replace_certificates(office, now, &touched).await?)
 }
 
+/// Puts other words on a certificate that was never printed: on its paper, and into its line of the
+/// register.
+///
+/// # Errors
+/// [`Failure::NotFound`], [`Failure::Store`].
+pub async fn amended(tx: &mut Tx, office: &str, id: &str, row: &Row) -> Result<(), Failure> {
+    let mut kept = tx.hold_certificate(office, id).await?;
+    if kept.printed_at.is_some() {
+        return Ok(());
+    }
+    kept.paper = json!(row);
+    kept.name = row.value("name").unwrap_or_default().to_owned();
+    kept.search = search(row, &kept.code);
+    tx.amend_certificate(&kept, &particulars(row, &kept.form)).await?;
+    Ok(())
+}
+
 /// Gives up certificates that were never printed: their numbers become void with the reason, and
 /// whom they were for is forgotten. Those that are printed stay as they are.
 ///

@@ -18,7 +18,7 @@ mod public;
 pub use again::Reprinted;
 pub use asked::{ReprintAsked, RevokeAsked};
 pub use code::{Code, grouped};
-pub use enroll::{Enrolling, enroll, given_up, printed};
+pub use enroll::{Enrolling, amended, enroll, given_up, printed};
 pub use look::Card;
 pub use public::{Paper, Standing};
 

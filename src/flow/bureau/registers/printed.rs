@@ -7,7 +7,7 @@ use super::super::{Bureau, Failure, office_of};
 use super::known;
 use crate::flow::Error;
 use crate::model::actor::{Actor, Scope};
-use crate::model::register::{Book, Line as Printed, Number};
+use crate::model::register::{Award, Book, Ledger, Line as Printed, Number};
 use crate::store::{Line, Which};
 use crate::viet::{case, date, words::registers as words};
 use crate::writers;
@@ -77,7 +77,11 @@ impl Bureau {
         form: BookForm,
     ) -> Result<(String, Vec<u8>), Failure> {
         let book = self.book(actor, asked).await?;
-        let title = words::file(book.series.as_deref(), book.year);
+        let series = match book.ledger {
+            Ledger::Awards => Some(words::AWARDS),
+            Ledger::Documents => book.series.as_deref(),
+        };
+        let title = words::file(series, book.year);
         let press = std::sync::Arc::clone(&self.press);
         let bytes = self.pool.run(move || -> Result<Vec<u8>, Error> {
             Ok(match form {
@@ -109,16 +113,19 @@ impl Bureau {
         let days = || lines.iter().filter_map(|line| parsed(&line.entry.day));
         let (first, last) = (asked.from.or(days().min()), asked.to.or(days().max()));
         let number = |line: Option<&Line>| line.map(written).unwrap_or_default();
+        let awards = series.key == words::AWARDS;
         Ok(Book {
+            ledger: if awards { Ledger::Awards } else { Ledger::Documents },
             parent: said("parent").map(case::upper),
             office: case::upper(said("name").unwrap_or(&kept.name)),
-            series: (!series.usual).then(|| series.name.clone()),
+            series: (!series.usual && !awards).then(|| series.name.clone()),
             year: asked.year,
             days: (first.map(date::short).unwrap_or_default(), last.map(date::short).unwrap_or_default()),
             numbers: (number(lines.first()), number(lines.last())),
             volume: asked.volume,
             dated: days().max().or(asked.from).unwrap_or_else(|| new_year(asked.year)),
-            lines: lines.iter().map(printed).collect(),
+            awards: lines.iter().filter(|_| awards).map(award).collect(),
+            lines: lines.iter().filter(|_| !awards).map(printed).collect(),
         })
     }
 }
@@ -152,6 +159,27 @@ fn printed(line: &Line) -> Printed {
         copies: said("copies"),
         sent: said("sent"),
         received: String::new(),
+        note: note(line, &said("note")),
+    }
+}
+
+/// A line of the book of awards as its seven columns.
+fn award(line: &Line) -> Award {
+    let said = |key: &str| flat(&line.entry.particulars[key]);
+    let day = said("decision_day");
+    let day = date::parse_short(&day).map_or(day, date::short);
+    // A document that was numbered here stands by its title.
+    let (honoree, form) = match said("honoree") {
+        honoree if honoree.is_empty() => (said("title"), String::new()),
+        honoree => (honoree, said("title")),
+    };
+    Award {
+        number: written(line),
+        day: parsed(&line.entry.day).map(date::short).unwrap_or_default(),
+        honoree,
+        unit: said("unit"),
+        form,
+        decision: words::decision(&said("decision"), &day),
         note: note(line, &said("note")),
     }
 }

@@ -2,6 +2,7 @@
 //! state to the next are in [`steps`], the set that is frozen in [`set`].
 
 mod checked;
+mod redact;
 mod set;
 mod steps;
 
@@ -19,6 +20,7 @@ use crate::store::{Among, Reader, RoundRow, RoundStep, Tx, WantedRounds, Written
 use crate::viet::words::awarding as said;
 
 pub use checked::Checked;
+pub use redact::RoundNaming;
 pub(crate) use set::draft as draft_set;
 
 /// Most rounds of a campaign.

@@ -6,19 +6,25 @@
 
 mod files;
 mod heads;
+mod report;
 
 pub use files::{FiguresForm, usual_drawing};
+
+use std::collections::BTreeMap;
 
 use super::campaigns::READERS;
 use crate::flow::bureau::{Bureau, Failure, office_as};
 use crate::model::actor::{Actor, Scope};
-use crate::model::figures::{Crosstab, Dimension, Figures, Source};
+use crate::model::figures::{Amount, Crosstab, Dimension, Figures, Source};
 use crate::model::honoree::Kind;
-use crate::store::{Counting, Crossing, Extent, Reader};
+use crate::store::{Counting, Crossing, Cut, Extent};
 use heads::Names;
 
 /// Most amounts of a table.
 const MOST_CELLS: usize = 50_000;
+
+/// One more, which tells that there are too many.
+const MOST: i64 = 50_001;
 
 /// Years that a round may count for.
 const YEARS: (i64, i64) = (0, 9_999);
@@ -95,9 +101,15 @@ impl Bureau {
         let rounds = reader.counted_rounds(office, extent).await?;
         let campaigns = reader.counted_campaigns(office, extent).await?;
         let names = Names::new(&campaigns, &rounds, asked.whole != Whole::Office);
+        let wanted: &[Breakdown] = if asked.tables.is_empty() { USUAL } else { &asked.tables };
+        let cuts = if wanted.len() > 1 { reader.cuts(office, extent, MOST).await? } else { Vec::new() };
         let mut tables = Vec::new();
-        for breakdown in if asked.tables.is_empty() { USUAL } else { &asked.tables } {
-            tables.push(table(&mut reader, office, extent, *breakdown, &names).await?);
+        for breakdown in wanted {
+            let parts = match gathered(&cuts, *breakdown) {
+                Some(parts) => parts,
+                None => reader.figures(office, extent, *breakdown, MOST).await?,
+            };
+            tables.push(table(&parts, *breakdown, &names)?);
         }
         let kept = reader.office(office).await?;
         drop(reader);
@@ -122,17 +134,24 @@ impl Bureau {
     }
 }
 
+/// The amounts of a table from what was read for several; nothing where it is by what that was not
+/// cut by, or where not everything was read.
+fn gathered(cuts: &[Cut], (rows, columns): Breakdown) -> Option<Vec<Crossing>> {
+    if cuts.is_empty() || cuts.len() > MOST_CELLS {
+        return None;
+    }
+    let mut gathered: BTreeMap<(String, String), Amount> = BTreeMap::new();
+    for cut in cuts {
+        let column = columns.map_or_else(|| Some(String::new()), |columns| cut.key(columns))?;
+        *gathered.entry((cut.key(rows)?, column)).or_default() += cut.amount();
+    }
+    let crossing = |((row, column), amount)| Crossing { row, column, amount };
+    Some(gathered.into_iter().map(crossing).collect())
+}
+
 /// One table.
-async fn table(
-    reader: &mut Reader,
-    office: &str,
-    extent: Extent<'_>,
-    breakdown: Breakdown,
-    names: &Names,
-) -> Result<Crosstab, Failure> {
+fn table(parts: &[Crossing], breakdown: Breakdown, names: &Names) -> Result<Crosstab, Failure> {
     let large = || Failure::Conflict("figures-large", MOST_CELLS.to_string());
-    let most = i64::try_from(MOST_CELLS + 1).unwrap_or(i64::MAX);
-    let parts = reader.figures(office, extent, breakdown, most).await?;
     if parts.len() > MOST_CELLS {
         return Err(large());
     }

@@ -85,7 +85,7 @@ pub struct BatchOrder {
     /// `docx` puts Word files into the archive; `merged`, `archive` and `manifest` are always to be
     /// had.
     outputs: Option<Vec<String>>,
-    /// `list` (as it came), `unit` or `name`, both in Vietnamese order.
+    /// `list` (as it came), `unit` or `name`, both in Vietnamese order, `blank` (large ones first).
     order: Option<String>,
     /// Names of files keep their Vietnamese marks.
     unicode_names: Option<bool>,
@@ -96,6 +96,9 @@ pub struct BatchOrder {
     size: Option<String>,
     /// What the printer is made up for.
     calibration: Option<CalibrationOrder>,
+    /// A printer of the office, by its id, instead of a calibration.
+    #[schema(max_length = 200)]
+    printer: Option<String>,
     /// The office's own pictures by the places of the design: base64 of PNG or JPEG.
     #[schema(value_type = Option<Object>)]
     pictures: Option<Json>,
@@ -145,7 +148,7 @@ pub struct Batch {
     rate: Option<f64>,
     /// Seconds until it ends, if it goes on so.
     seconds_left: Option<f64>,
-    /// `list`, `unit` or `name`.
+    /// `list`, `unit`, `name` or `blank`.
     order: Option<String>,
     /// The day of printing.
     #[schema(format = Date)]

@@ -18,14 +18,15 @@ use crate::{
     web::{Door, Error, auth::Signed, query::Query},
 };
 
-/// Lists every document and version of the office that names somebody, in capitals or not.
+/// Lists every document and version, award round, list and certificate of the office that names
+/// somebody, in capitals or not.
 ///
 /// # Errors
 /// See the description of the API.
 #[utoipa::path(
     get, path = "/api/v1/personal-data", tag = "documents", security(("key" = []), ("session" = [])),
     params(NamingQuery),
-    responses((status = 200, description = "The documents that name them", body = Namings), NamingErrors)
+    responses((status = 200, description = "The documents and rounds that name them", body = Namings), NamingErrors)
 )]
 pub async fn naming(door: Data<Door>, signed: Signed, request: HttpRequest) -> Result<HttpResponse, Error> {
     let mut query = Query::of(&request, &["q"]);
@@ -36,7 +37,17 @@ pub async fn naming(door: Data<Door>, signed: Signed, request: HttpRequest) -> R
         .iter()
         .map(|one| json!({ "document": one.document, "state": one.state, "versions": one.versions }))
         .collect();
-    Ok(HttpResponse::Ok().json(json!({ "items": items })))
+    let rounds: Vec<_> = door
+        .bureau
+        .rounds_naming(&signed.0, &name)
+        .await?
+        .iter()
+        .map(|one| json!({ "round": one.round, "state": one.state, "honorees": one.honorees, "imports": one.imports }))
+        .collect();
+    let papers = door.bureau.naming_certificates(&signed.0, &name).await?;
+    let certificates: Vec<_> =
+        papers.iter().map(|(id, state)| json!({ "certificate": id, "state": state })).collect();
+    Ok(HttpResponse::Ok().json(json!({ "items": items, "rounds": rounds, "certificates": certificates })))
 }
 
 /// Takes a name or another value out of every version of a draft, for good. What was issued stays.

@@ -232,10 +232,32 @@ described! {
         #[schema(min_length = 2, max_length = 400)]
         value: String,
     }
-    /// Documents that name somebody.
+    /// Documents and certificates that name somebody.
     Namings {
         /// The documents.
         items: Vec<Naming>,
+        /// The award rounds.
+        rounds: Vec<RoundNaming>,
+        /// The certificates; what was printed stays, what was given up names nobody.
+        certificates: Vec<NamingCertificate>,
+    }
+    /// An award round that names somebody.
+    RoundNaming {
+        /// Its id.
+        round: String,
+        /// Where it is.
+        state: String,
+        /// The entries that name them.
+        honorees: Vec<String>,
+        /// The lists that name them.
+        imports: Vec<String>,
+    }
+    /// A certificate that names somebody.
+    NamingCertificate {
+        /// Its id.
+        certificate: String,
+        /// What became of it: `enrolled`, `printed`, `revoked`, `replaced`.
+        state: String,
     }
     /// A document that names somebody.
     Naming {

@@ -192,7 +192,7 @@ pub struct FiguresQuery {
     /// `current` counts lists that are not decided too, as they stand.
     #[param(inline)]
     set: Option<Set>,
-    /// The form; `json` without it.
+    /// The form; `json` without it. `report` is data of the template `bao-cao-tong-ket`.
     #[param(inline)]
     format: Option<Form>,
     /// How a chart is drawn; as fits the table without it.
@@ -222,7 +222,7 @@ values! {
     /// What is counted.
     Set: Frozen, Current;
     /// Forms.
-    Form: Json, Xlsx, Csv, Svg;
+    Form: Json, Xlsx, Csv, Svg, Report;
     /// Charts.
     Drawn: Bars, Stacked, Lines;
 }
