@@ -64,6 +64,11 @@ impl Library {
         Library { standard, shelf, compiled: stored::Compiled::default() }
     }
 
+    /// The standard that templates are read by.
+    pub fn standard(&self) -> &Standard {
+        &self.standard
+    }
+
     /// The names of the templates, in the order of the alphabet.
     pub fn ids(&self) -> impl Iterator<Item = &'static str> {
         self.shelf.keys().copied()

@@ -28,8 +28,7 @@ impl Query {
 
     /// Parameters in the form `a=1&b=2`.
     pub fn parse(text: &str, known: &[&str]) -> Query {
-        let pairs = web::Query::<Vec<(String, String)>>::from_query(text).map(web::Query::into_inner);
-        let mut query = Query { pairs: pairs.unwrap_or_default(), faults: Vec::new() };
+        let mut query = Query { pairs: Query::pairs(text), faults: Vec::new() };
         let mut seen: Vec<&str> = Vec::new();
         let mut wrong = Vec::new();
         for (name, _) in &query.pairs {
@@ -44,6 +43,12 @@ impl Query {
             query.fault(&name, code, "");
         }
         query
+    }
+
+    /// Names and values of `a=1&b=2`, as often as they stand there.
+    pub fn pairs(text: &str) -> Vec<(String, String)> {
+        let pairs = web::Query::<Vec<(String, String)>>::from_query(text).map(web::Query::into_inner);
+        pairs.unwrap_or_default()
     }
 
     /// A fault of a parameter.
@@ -136,6 +141,15 @@ impl Query {
     /// 400 with every fault.
     pub fn check(self) -> Result<(), Error> {
         self.check_as(Code::BadQuery)
+    }
+
+    /// Every fault found so far, as one error; the parameters can be read on.
+    ///
+    /// # Errors
+    /// 400 with every fault.
+    pub fn checked(&mut self) -> Result<(), Error> {
+        let faults = std::mem::take(&mut self.faults);
+        if faults.is_empty() { Ok(()) } else { Err(Error::with(Code::BadQuery, faults)) }
     }
 
     /// Every fault found, as one error of this code.

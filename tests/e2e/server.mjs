@@ -18,6 +18,7 @@ export async function serve(...options) {
   const all = ["serve", "--listen", "127.0.0.1:0", ...options];
   const child = spawn(binary, all, { stdio: ["ignore", "ignore", "pipe"] });
   const lines = createInterface({ input: child.stderr });
+  if (process.env.LOG) lines.on("line", (line) => console.error(line));
   const link = new Promise((resolve) => {
     lines.on("line", (line) => {
       const found = line.match(/http:\/\/\S+\/thiet-lap\?ma=\S+/);

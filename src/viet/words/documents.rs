@@ -25,6 +25,8 @@ pub(super) const FAULTS: &[(&str, &str)] = &[
     ("text-control", "Có ký tự điều khiển không lưu được."),
     ("finding-open", "Lỗi thể thức chưa sửa và chưa được chấp nhận: {}"),
     ("rule-unknown", "Không có quy tắc kiểm tra “{}”."),
+    ("day-shape", "Không có ngày “{}”; hãy ghi như 5/3/2026."),
+    ("number-shape", "Không đọc được số “{}”; hãy ghi như 05 hoặc 15a."),
     ("day-ahead", "Ngày ban hành chưa đến; hôm nay là {}."),
     ("by-unknown", "Không có văn bản đã ban hành nào mang mã này trong cơ quan."),
     ("query-time", "Giá trị phải là thời điểm dạng 2026-03-05T08:00:00Z."),

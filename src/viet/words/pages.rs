@@ -48,5 +48,23 @@ pub fn act(key: &str) -> String {
 /// What the history calls a version that came as a Word file.
 pub const BY_HAND: &str = "Sửa tay trong Word";
 
-/// What a part of a form is called that has no fields' own group.
-pub const OTHER_FIELDS: &str = "Nội dung";
+/// What a document is called that is written as text.
+pub const FROM_TEXT: &str = "Soạn từ nội dung có sẵn";
+
+/// The field of its text.
+pub const TEXT: &str = "Nội dung văn bản";
+
+/// What helps there.
+pub const TEXT_HELP: &str = "Dán nội dung đã có, kể cả của năm trước, giữ nguyên cách đánh số I., 1., a), - như đã soạn; phần thể thức thiếu sẽ được bổ sung.";
+
+/// What a problem of the office's profile is filed under.
+pub const OFFICE_DATA: &str = "Dữ liệu cơ quan";
+
+/// The name of a document that has no title yet.
+pub const UNTITLED: &str = "Chưa có trích yếu";
+
+/// A box that is ticked, in words.
+pub const YES: &str = "Có";
+
+/// A box that is not.
+pub const NO: &str = "Không";

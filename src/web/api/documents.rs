@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::{
     flow::bureau::documents::{self as kept, NOTE, Sheet, Writing},
-    model::workflow::State,
+    model::{actor::Actor, workflow::State},
     store::{DocumentRow, Order, WORDS, Wanted},
     web::{
         Door, Error, at,
@@ -50,32 +50,45 @@ const PARAMETERS: &[&str] =
 )]
 pub async fn list(door: Data<Door>, signed: Signed, request: HttpRequest) -> Result<HttpResponse, Error> {
     let mut query = Query::of(&request, PARAMETERS);
-    let window = cursor::window(&mut query, 2);
+    let (rows, next) = found(&door, &signed.0, &mut query).await?;
+    let items: Vec<_> = rows.iter().map(|row: &DocumentRow| kept::row(row)).collect();
+    Ok(HttpResponse::Ok().json(json!({ "items": items, "next": next })))
+}
+
+/// The documents that an address asks for, and where the list goes on.
+///
+/// # Errors
+/// 400 with every fault of the address; those of the bureau.
+pub(crate) async fn found(
+    door: &Door,
+    actor: &Actor,
+    query: &mut Query,
+) -> Result<(Vec<DocumentRow>, Option<String>), Error> {
+    let window = cursor::window(query, 2);
     query.one_of("state", &State::ALL.iter().map(|state| state.key()).collect::<Vec<_>>());
     query.one_of("sort", &["changed", "title"]);
     let words = query.words("q").unwrap_or_default();
     if words.split_whitespace().count() > WORDS {
         query.fault("q", "query-words", &WORDS.to_string());
     }
-    let (kind, template) = (name(&mut query, "kind"), name(&mut query, "template"));
-    let since = since(&mut query);
+    let (kind, template) = (name(query, "kind"), name(query, "template"));
+    let since = since(query);
     let discarded = query.switch("discarded");
     let state = query.get("state").unwrap_or_default().to_owned();
     let by_title = query.get("sort") == Some("title");
-    let after = After::of(&mut query, &window, by_title);
-    query.check()?;
+    let after = After::of(query, &window, by_title);
+    query.checked()?;
     let wanted = Wanted { words: &words, state: &state, kind: &kind, template: &template, since, discarded };
-    let mut rows = door.bureau.documents(&signed.0, &wanted, &after.order(), window.asks()).await?;
+    let mut rows = door.bureau.documents(actor, &wanted, &after.order(), window.asks()).await?;
     let next = match window.cut(&mut rows) {
         Some(last) if by_title => {
-            let key = door.bureau.title_key(&signed.0, &last.id).await?;
+            let key = door.bureau.title_key(actor, &last.id).await?;
             Some(cursor::encode(&[&hex(&key), &last.id]))
         }
         Some(last) => Some(cursor::encode(&[&last.changed_at.to_rfc3339(), &last.id])),
         None => None,
     };
-    let items: Vec<_> = rows.iter().map(|row: &DocumentRow| kept::row(row)).collect();
-    Ok(HttpResponse::Ok().json(json!({ "items": items, "next": next })))
+    Ok((rows, next))
 }
 
 /// Begins a document.
@@ -235,7 +248,7 @@ fn shown(sheet: &Sheet, mut answer: actix_web::HttpResponseBuilder) -> HttpRespo
 }
 
 /// An id on an address; what is none names nothing.
-pub(super) fn known(id: &str) -> Result<&str, Error> {
+pub(crate) fn known(id: &str) -> Result<&str, Error> {
     let shaped = (1..=40).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if shaped { Ok(id) } else { Err(Error::new(Code::NoSuchThing)) }
 }

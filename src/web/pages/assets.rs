@@ -14,6 +14,7 @@ use super::super::{Error, api::description::NotFound, error::Code};
 const FILES: &[(&str, &str, &str)] = &[
     ("app.css", "text/css; charset=utf-8", include_str!("../../../templates/web/app.css")),
     ("office.css", "text/css; charset=utf-8", include_str!("../../../templates/web/office.css")),
+    ("form.js", "text/javascript; charset=utf-8", include_str!("../../../templates/web/form.js")),
     ("office.js", "text/javascript; charset=utf-8", include_str!("../../../templates/web/office.js")),
     ("app.js", "text/javascript; charset=utf-8", include_str!("../../../templates/web/app.js")),
     ("preview.js", "text/javascript; charset=utf-8", include_str!("../../../templates/web/preview.js")),

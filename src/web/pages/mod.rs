@@ -4,7 +4,7 @@
 use actix_web::{middleware::from_fn, web::ServiceConfig};
 use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig};
 
-use super::at;
+use super::{Error, at};
 use crate::model::{
     actor::Actor,
     workflow::{Act, State},
@@ -14,9 +14,14 @@ pub mod account;
 pub mod assets;
 pub mod desk;
 pub mod docs;
+pub mod documents;
+pub mod drawing;
+pub mod edit;
+pub mod form;
 pub mod forms;
 pub mod frame;
 pub mod home;
+pub mod make;
 pub mod password;
 pub mod rules;
 pub mod set_up;
@@ -33,14 +38,53 @@ pub(crate) fn may_draft(actor: &Actor) -> bool {
 
 /// The routes of the office's pages and their methods, beside [`super::ROUTES`]: they are for
 /// people, and the description of the API is silent about them.
-pub const PAGES: &[(&str, &str)] = &[("/thu", "GET, HEAD")];
+pub const PAGES: &[(&str, &str)] = &[
+    ("/thu", "GET, HEAD"),
+    ("/soan", "GET, HEAD"),
+    ("/soan/{template}", "GET, HEAD, POST"),
+    ("/soan/{template}/xem", "POST"),
+    ("/soan/{template}/hinh", "GET, HEAD"),
+    ("/van-ban", "GET, HEAD"),
+    ("/van-ban/{id}", "GET, HEAD, POST"),
+    ("/van-ban/{id}/sua", "GET, HEAD, POST"),
+    ("/van-ban/{id}/tep-word", "POST"),
+    ("/van-ban/{id}/so-sanh", "GET, HEAD"),
+];
 
 /// The table above with its handlers. What goes wrong is said in words.
 pub fn routes(app: &mut ServiceConfig) {
     let words = || from_fn(trouble::in_words);
     let private = || from_fn(super::auth::private);
     app.service(at("/").get(home::enter).head(home::enter).post(home::send).wrap(words()).wrap(private()))
-        .service(at("/thu").get(home::show).head(home::show).wrap(private()));
+        .service(at("/thu").get(home::show).head(home::show).wrap(private()))
+        .service(at("/soan").get(make::choose).head(make::choose).wrap(words()))
+        .service(at("/soan/{template}").get(make::show).head(make::show).post(make::send).wrap(words()))
+        .service(at("/soan/{template}/xem").post(drawing::draw).wrap(words()))
+        .service(at("/soan/{template}/hinh").get(make::picture).head(make::picture).wrap(words()))
+        .service(at("/van-ban").get(documents::list).head(documents::list).wrap(words()))
+        .service(
+            at("/van-ban/{id}")
+                .get(documents::show)
+                .head(documents::show)
+                .post(documents::acts::act)
+                .wrap(words()),
+        )
+        .service(at("/van-ban/{id}/sua").get(edit::show).head(edit::show).post(edit::send).wrap(words()))
+        .service(at("/van-ban/{id}/tep-word").post(documents::upload::take).wrap(words()))
+        .service(
+            at("/van-ban/{id}/so-sanh")
+                .get(documents::compare::show)
+                .head(documents::compare::show)
+                .wrap(words()),
+        );
+}
+
+/// An id on an address; what is none names nothing.
+///
+/// # Errors
+/// 404.
+pub(crate) fn known(id: &str) -> Result<&str, Error> {
+    super::api::documents::known(id)
 }
 
 /// The pages' templates. Every name a page uses must be given to it.
@@ -56,6 +100,12 @@ pub fn templates() -> Result<Environment<'static>, minijinja::Error> {
     pages.add_template("parts.html", include_str!("../../../templates/web/parts.html"))?;
     pages.add_template("frame.html", include_str!("../../../templates/web/frame.html"))?;
     pages.add_template("desk.html", include_str!("../../../templates/web/desk.html"))?;
+    pages.add_template("choose.html", include_str!("../../../templates/web/choose.html"))?;
+    pages.add_template("fields.html", include_str!("../../../templates/web/fields.html"))?;
+    pages.add_template("edit.html", include_str!("../../../templates/web/edit.html"))?;
+    pages.add_template("documents.html", include_str!("../../../templates/web/documents.html"))?;
+    pages.add_template("document.html", include_str!("../../../templates/web/document.html"))?;
+    pages.add_template("compare.html", include_str!("../../../templates/web/compare.html"))?;
     pages.add_template("trouble.html", include_str!("../../../templates/web/trouble.html"))?;
     pages.add_template("rules.html", include_str!("../../../templates/web/rules.html"))?;
     pages.add_template("sign-in.html", include_str!("../../../templates/web/sign-in.html"))?;
