@@ -37,6 +37,7 @@ test("a clerk makes a plan from last year's text", { timeout: 90_000 }, async ()
   assert.match(execFileSync("pdftotext", [pdf.path, "-"], { encoding: "utf8" }), /CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM/);
   await page.fill(".mast [name=q]", "trong cay bong mat");
   await page.keyboard.press("Enter");
+  await page.waitForURL("**/van-ban?q=*");
   assert.equal(await page.locator("tbody tr").count(), 1, "found without accents");
   await sound(page, "list");
   await page.goto("/");

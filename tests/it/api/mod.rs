@@ -9,6 +9,7 @@ mod idempotency;
 mod kept;
 mod limits;
 mod manners;
+mod office;
 mod page;
 mod people;
 mod registers;
