@@ -63,7 +63,8 @@ test("a leader returns it, the clerk mends it, the records officer numbers it", 
   await sound(records, "document-issue-error");
   await records.fill("#day", "");
   await records.click("button[value=issue]");
-  assert.match(await records.textContent("main [role=status]"), /Đã ban hành/);
+  await records.waitForLoadState();
+  assert.match(await records.textContent("main .flash, main [role=alert]"), /Đã ban hành/);
   assert.match(await records.textContent("main"), /Số 01\/KH-UBND/);
   await sound(records, "document-issued");
   assert.equal(await clerk.goto(`${address}/sua`).then((answer) => answer.status()), 409);

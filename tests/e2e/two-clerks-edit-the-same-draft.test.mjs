@@ -35,7 +35,7 @@ test("two clerks edit the same draft", { timeout: 90_000 }, async () => {
   assert.equal(await hoa.inputValue(`[id='${field}']`), "họp của Hoa");
   await sound(hoa, "conflict");
   await hoa.click(".conflict button");
-  await hoa.waitForURL(`**${address}`);
+  await hoa.waitForSelector(".flash:has-text('Đã lưu dự thảo')");
   await nam.reload();
   assert.equal(await nam.inputValue(`[id='${field}']`), "họp của Hoa", "the last word was said knowingly");
 });

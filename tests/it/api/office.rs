@@ -75,6 +75,30 @@ fn every_page_is_for_those_who_may_and_shows_no_other_office_anything() {
 }
 
 #[test]
+fn what_another_office_has_is_not_there() {
+    each(|app| {
+        let mut founder = app.founder();
+        let (_, mut clerk) = app.colleague(&mut founder, "hoa.tran", "Trần Thị Hoa", "clerk");
+        let id = draft(app, &mut clerk);
+        let profile = app.sample("giay-moi")["office"].clone();
+        let body = json!({ "name": "Ủy ban nhân dân xã Sơn Hải", "profile": profile });
+        let other = founder.ask(app, "POST", "/api/v1/offices", &body);
+        assert_eq!(other.status, 201, "{}", other.text());
+        let office = json!({ "office": other.json()["id"] });
+        founder.ask(app, "POST", "/api/v1/session/office", &office);
+        let (_, mut stranger) = app.colleague(&mut founder, "nam.le", "Lê Văn Nam", "clerk");
+        let own = draft(app, &mut stranger);
+        for (route, methods) in PAGES.iter().filter(|(route, _)| route.contains("{id}")) {
+            if methods.contains("GET") {
+                assert_eq!(stranger.get(app, &address(route, &own)).status, 200, "{route}");
+                assert_eq!(stranger.get(app, &address(route, &id)).status, 404, "{route}");
+            }
+        }
+        assert!(!stranger.get(app, "/van-ban").text().contains(&id));
+    });
+}
+
+#[test]
 fn the_desk_is_small_and_says_what_waits() {
     let app = TestApp::start();
     let mut founder = app.founder();
