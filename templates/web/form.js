@@ -142,7 +142,9 @@ function mark(faults) {
   for (const old of form.querySelectorAll("p.error")) old.remove();
   for (const field of form.querySelectorAll("[aria-invalid]")) {
     field.removeAttribute("aria-invalid");
-    field.removeAttribute("aria-errormessage");
+    const help = `${field.id}-help`;
+    if (byId(help)) field.setAttribute("aria-describedby", help);
+    else field.removeAttribute("aria-describedby");
   }
   for (const { pointer, message } of faults) {
     const field = byId(pointer);
@@ -155,7 +157,7 @@ function mark(faults) {
     else {
       field.after(said);
       field.setAttribute("aria-invalid", "true");
-      field.setAttribute("aria-errormessage", said.id);
+      field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${said.id}`.trim());
     }
   }
 }

@@ -11,6 +11,7 @@ mod idempotency;
 mod kept;
 mod limits;
 mod manners;
+mod office;
 mod page;
 mod paper;
 mod papers;

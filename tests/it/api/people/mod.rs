@@ -50,6 +50,7 @@ impl Browser {
             match name {
                 "vanthu_session" => self.session = value.into(),
                 "vanthu_form" => self.form = value.into(),
+                "vanthu_said" => {}
                 _ => unreachable!("{cookie}"),
             }
         }
