@@ -5,6 +5,7 @@ mod checking;
 mod importing;
 mod logs;
 mod people;
+mod round;
 
 use std::{
     fs,

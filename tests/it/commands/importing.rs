@@ -75,7 +75,7 @@ fn a_list_is_kept_for_a_campaign_and_taken_over_by_its_clerk() {
     );
     assert_eq!(entered.status.code(), Some(0), "{}", said(&entered));
     let path = folder.0.join("d").join("vanthu.sqlite");
-    crate::rounds::begin(&path, "vinh.do");
+    super::round::begin(&path, "vinh.do");
     let list = "STT;Họ và tên;Đơn vị công tác;Hình thức khen thưởng\n1;Bà Đỗ Thị Hoa;Trạm Y tế;Giấy khen\n2;LÊ THỊ BÉ;Trạm Y tế;Giấy khen\n";
     let run = |more: &[&str]| {
         let mut all = vec!["import", "-", "--campaign", "m", "--as", "vinh.do", "--data", "d"];
@@ -89,6 +89,6 @@ fn a_list_is_kept_for_a_campaign_and_taken_over_by_its_clerk() {
     assert!(open.status.code() == Some(1) && said(&open).contains("(questions-open)"), "{}", said(&open));
     let confirmed = run(&["--answers", "take", "--confirm"]);
     assert_eq!(confirmed.status.code(), Some(0), "{}", said(&confirmed));
-    assert_eq!(crate::rounds::names(&path), ["Đỗ Thị Hoa", "Lê Thị Bé"]);
+    assert_eq!(super::round::names(&path), ["Đỗ Thị Hoa", "Lê Thị Bé"]);
     assert_eq!(folder.run(&["import", "-", "--campaign", "m"], list.as_bytes()).status.code(), Some(2));
 }
