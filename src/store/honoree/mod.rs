@@ -102,7 +102,7 @@ impl<'a> Columns<'a> {
             Kind::Individual => order::name_key(&honoree.name),
             _ => order::key(&honoree.name),
         };
-        let sex = honoree.sex.or(honoree.courtesy.map(|courtesy| courtesy.sex()));
+        let sex = honoree.sex.or(honoree.courtesy.map(crate::model::honoree::Courtesy::sex));
         Ok(Columns {
             unit,
             name_key,

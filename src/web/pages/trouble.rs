@@ -74,5 +74,5 @@ async fn page(request: &HttpRequest, error: &Error) -> HttpResponse {
             forms::page(door, "trouble.html", Some(error), context)
         }
     };
-    shown.unwrap_or_else(|fault| HttpResponse::from_error(fault))
+    shown.unwrap_or_else(HttpResponse::from_error)
 }

@@ -167,7 +167,7 @@ impl<'a> Paper<'a> {
 
     /// The mark of a series at a point.
     pub(super) fn mark(&mut self, (x, y): (f64, f64), series: usize) {
-        let fill = if series % 2 == 0 { "#000" } else { "#fff" };
+        let fill = if series.is_multiple_of(2) { "#000" } else { "#fff" };
         let shape = match series / 2 % 4 {
             0 => format!(r#"<circle cx="{}" cy="{}" r="4""#, at(x), at(y)),
             1 => format!(r#"<rect x="{}" y="{}" width="7" height="7""#, at(x - 3.5), at(y - 3.5)),

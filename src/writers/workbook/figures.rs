@@ -86,7 +86,7 @@ fn write(
 ) -> Result<(), XlsxError> {
     let heads = &table.heads[..table.heads.len().min(MOST_COLUMNS)];
     let mut row = 0;
-    let columns = table.columns.map(|columns| columns.key());
+    let columns = table.columns.map(crate::model::figures::Dimension::key);
     sheet.write_string_with_format(row, 0, words::table(table.rows.key(), columns), &looks.title)?;
     let mut said = vec![figures.office.clone()];
     said.extend(words::extent(figures.of.as_deref(), figures.years));

@@ -241,7 +241,7 @@ impl Writing {
                     page += 1;
                     Printed { page, file: self.file_of(&row) }
                 });
-                to.line(&row, printed)?;
+                to.line(&row, printed.as_ref())?;
             }
         }
         to.close()

@@ -78,7 +78,7 @@ impl Bureau {
     ) -> Result<usize, Failure> {
         let (office, campaign) = self.writing(actor, round, PARTS).await?;
         let rows = self.store.read().await?.entries(round).await?;
-        let (rows, campaign, wanted) = self.pool.run(move || wanted(rows, campaign, bulk)).await??;
+        let (rows, campaign, wanted) = self.pool.run(move || wanted(rows, campaign, &bulk)).await??;
         let mut tx = self.store.begin().await?;
         let row = tx.hold_round(office, round).await?;
         let mut changed = 0_usize;
@@ -97,7 +97,7 @@ impl Bureau {
 /// The entries as they are wanted: each by its place among the rows.
 type Wanted = (Vec<HonoreeRow>, Campaign, Vec<(usize, Entry)>);
 
-fn wanted(rows: Vec<HonoreeRow>, campaign: Campaign, bulk: Bulk) -> Result<Wanted, Failure> {
+fn wanted(rows: Vec<HonoreeRow>, campaign: Campaign, bulk: &Bulk) -> Result<Wanted, Failure> {
     let mut wanted = Vec::new();
     let mut blames = Vec::new();
     let mut put = |at: usize, parts: &Map<String, Json>, place: &str| -> Result<(), Failure> {

@@ -99,7 +99,7 @@ impl From<&Crosstab> for Table {
             total: table.line_totals[at].into(),
             share: rows.get(at).map_or(0.0, share),
         };
-        let across = table.columns.map(|columns| columns.key());
+        let across = table.columns.map(crate::model::figures::Dimension::key);
         Table {
             title: words::table(table.rows.key(), across),
             by: table.rows.key(),

@@ -225,7 +225,7 @@ async fn fields(door: &Data<Door>, visitor: &Visitor, sheet: &Sheet) -> Vec<Valu
         .iter()
         .filter_map(|field| {
             let value =
-                record.get(&field.name).filter(|value| !value.is_null() && **value != Json::from(""))?;
+                record.get(&field.name).filter(|value| !value.is_null() && value.as_str() != Some(""))?;
             Some(context! { label => &field.label, value => super::form::words(&field.kind, value) })
         })
         .collect()

@@ -102,7 +102,7 @@ fn value(field: &Field, typed: &Typed, pointer: &str) -> Option<Json> {
         (Kind::List(_), Json::Array(given)) if given.is_empty() => {
             // An empty list is meant where something else would stand.
             let open = matches!(field.default, Some(Preset::Expression(_)));
-            (preset || field.required && !open).then(|| Json::Array(given))
+            (preset || field.required && !open).then_some(Json::Array(given))
         }
         (_, value) if is_blank(&value) && value != Json::Bool(false) => {
             let meant = preset && field.kind.is_words();

@@ -53,14 +53,14 @@ impl Manifest<'_> {
         }
     }
 
-    pub(super) fn line(&mut self, row: &BatchRow, printed: Option<Printed>) -> io::Result<()> {
+    pub(super) fn line(&mut self, row: &BatchRow, printed: Option<&Printed>) -> io::Result<()> {
         let said = |key: &str| row.data.get(key).and_then(Json::as_str);
         let line = Line {
             row: row.ordinal,
             line: row.line,
             state: &row.state,
-            page: printed.as_ref().map(|printed| printed.page),
-            file: printed.as_ref().map(|printed| printed.file.as_str()),
+            page: printed.map(|printed| printed.page),
+            file: printed.map(|printed| printed.file.as_str()),
             honoree: said("honoree").unwrap_or_default(),
             name: &row.name,
             certificate: row.certificate_id.as_deref(),
