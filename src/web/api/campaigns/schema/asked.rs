@@ -130,7 +130,6 @@ macro_rules! keys {
             $(#[$doc])*
             #[derive(ToSchema)]
             #[schema(rename_all = "kebab-case")]
-            #[expect(dead_code, reason = "describes what is read or said")]
             #[expect(missing_docs, reason = "the keys say it")]
             pub enum $name { $($key),* }
         )*
@@ -155,5 +154,5 @@ keys! {
     /// Where a list is.
     ImportState { Previewed, Confirmed }
     /// How grave a finding is.
-    FindingSeverity { Error, Warning, Advice }
+    FindingSeverity { Error, Warning, Suggestion }
 }
