@@ -13,7 +13,7 @@ impl Desk {
         went?;
         for wrong in snapshot.untallied().await? {
             let detail = format!(
-                "{} are honoured with {} đồng, and its tallies say {} with {}",
+                "{} are honoured with {} dong, and its tallies say {} with {}",
                 wrong.honoured, wrong.paid, wrong.tallied, wrong.counted
             );
             self.find("round-tallies", wrong.id, detail);

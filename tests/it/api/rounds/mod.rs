@@ -117,10 +117,10 @@ impl House {
                 break;
             }
             match step {
-                "council" => {
+                "review" => {
                     self.every(round, &json!({ "review": { "unit": "Phòng Nội vụ", "favours": true } }))
                 }
-                "freeze" => self.every(round, &json!({ "votes": { "for": 7, "against": 0, "absent": 0 } })),
+                "council" => self.every(round, &json!({ "votes": { "for": 7, "against": 0, "absent": 0 } })),
                 _ => {}
             }
             assert_eq!(self.pass(who, round, step)["state"], after);
