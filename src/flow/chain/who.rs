@@ -55,9 +55,13 @@ pub(super) fn name(one: &Honoree) -> String {
     }
 }
 
-/// Unit and address.
+/// Unit and address, where a column has the post before them; what the post says already is not
+/// said twice, as in [`post_and_place`].
 pub(super) fn place(one: &Honoree) -> String {
-    joined(&[&one.unit, &one.address])
+    let post = line(&one.post);
+    let parts: Vec<&str> =
+        [one.unit.as_str(), &one.address].into_iter().filter(|part| line(part) != post).collect();
+    joined(&parts)
 }
 
 /// Post, unit and address.
