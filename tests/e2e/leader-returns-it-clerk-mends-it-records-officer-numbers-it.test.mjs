@@ -3,7 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Office, sound } from "./office.mjs";
-import { plan } from "./server.mjs";
+import { plan as body } from "./server.mjs";
+
+const head = "ỦY BAN NHÂN DÂN\nXÃ QUẢNG CHÂU\nSố:      /KH-UBND\nQuảng Châu, ngày     tháng     năm 2026\n\n";
+const plan = head + body;
 
 let office;
 before(async () => (office = await Office.open()), { timeout: 60_000 });

@@ -171,6 +171,9 @@ fn is_blank(value: &Json) -> bool {
 /// whether it was one of those.
 pub fn moved(data: &mut Json, asked: &str) -> bool {
     let Some((act, pointer)) = asked.split_once(':') else { return false };
+    if !["add", "remove", "up", "down"].contains(&act) {
+        return false;
+    }
     if act == "add" {
         let Some(list) = list_at(data, pointer) else { return true };
         // An entry that nobody typed anything into yet.
@@ -270,6 +273,6 @@ mod tests {
         for harmless in ["remove:/grounds/9", "up:/grounds/0", "down:x", "up:/x/y/z"] {
             assert!(moved(&mut data, harmless));
         }
-        assert!(!moved(&mut data, "save"));
+        assert!(!moved(&mut data, "save") && !moved(&mut data, "keep:2"));
     }
 }
