@@ -9,7 +9,6 @@ use actix_web::{
     web::{Data, Path},
 };
 use minijinja::{Value, context, value::Serde};
-use serde_json::Value as Json;
 
 use super::{Visitor, make};
 use crate::{
