@@ -127,7 +127,6 @@ fn main() {
 }
 
 /// The same in a process of its own.
-#[expect(clippy::disallowed_methods, reason = "a bench starts itself again")]
 fn alone(program: &str, arguments: &[&str]) -> Option<Value> {
     let ran = Command::new(program).args(arguments).output().ok()?;
     serde_json::from_slice(&ran.stdout).ok()

@@ -134,7 +134,10 @@ const DAMAGE: &[(&str, &[&str])] = &[
         "UPDATE version SET person_id = 'z' WHERE document_id = 'a' AND ordinal = 1",
         &["reference-missing version/a 1"],
     ),
-    ("DELETE FROM person WHERE id = 'leader'", &["reference-missing membership/o1 leader leader", "reference-missing round_step/r 2"]),
+    (
+        "DELETE FROM person WHERE id = 'leader'",
+        &["reference-missing membership/o1 leader leader", "reference-missing round_step/r 2"],
+    ),
 ];
 
 #[test]
