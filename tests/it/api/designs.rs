@@ -18,7 +18,7 @@ fn get_of(app: &TestApp, key: &str, path: &str) -> Answer {
     app.send(request.body(Vec::new()).unwrap())
 }
 
-fn post_of(app: &TestApp, key: &str, path: &str, body: Value) -> Answer {
+fn post_of(app: &TestApp, key: &str, path: &str, body: &Value) -> Answer {
     let request = http::Request::builder()
         .method("POST")
         .uri(path)
@@ -53,7 +53,7 @@ fn designs_are_listed_shown_drawn_and_moved() {
             app,
             "xa-clerk",
             "/api/v1/templates",
-            json!({"id": "cua-xa", "copy_of": "giay-khen-phoi"}),
+            &json!({"id": "cua-xa", "copy_of": "giay-khen-phoi"}),
         );
         told(&begun, 201);
         assert_eq!(begun.json()["problems"], json!([]));
@@ -76,7 +76,7 @@ fn a_list_is_looked_at_with_pictures_of_what_is_found() {
         });
         let rows = json!([{"name": "Nguyễn Văn An"}, {"name": "Lê Văn Bình", "decision": null}, {"name": "nguyễn văn an"}]);
         let asked = json!({"common": common, "rows": rows, "pictures": true});
-        let look = post_of(app, "xa-clerk", "/api/v1/designs/giay-khen/preflight", asked);
+        let look = post_of(app, "xa-clerk", "/api/v1/designs/giay-khen/preflight", &asked);
         told(&look, 200);
         let look = look.json();
         assert_eq!(
@@ -87,10 +87,10 @@ fn a_list_is_looked_at_with_pictures_of_what_is_found() {
         assert_eq!((noticed[0]["row"].as_u64(), noticed[1]["row"].as_u64()), (Some(2), Some(3)));
         assert!(noticed.iter().all(|one| one["picture"].as_str().unwrap().starts_with("iVBORw0KGgo")));
         let wrong =
-            post_of(app, "xa-clerk", "/api/v1/designs/giay-khen/preflight", json!({"rows": 7, "x": 1}));
+            post_of(app, "xa-clerk", "/api/v1/designs/giay-khen/preflight", &json!({"rows": 7, "x": 1}));
         told(&wrong, 422);
         assert_eq!(wrong.json()["errors"].as_array().unwrap().len(), 2);
         let asked = json!({"rows": [{"name": "A"}]});
-        told(&post_of(app, "xa-clerk", "/api/v1/designs/khong-co/preflight", asked), 404);
+        told(&post_of(app, "xa-clerk", "/api/v1/designs/khong-co/preflight", &asked), 404);
     });
 }

@@ -113,7 +113,7 @@ fn lines(answer: &Answer) -> Vec<String> {
 }
 
 #[test]
-fn an_office_begins_with_three_series_and_keeps_numbers_for_later() {
+fn an_office_begins_with_four_series_and_keeps_numbers_for_later() {
     each(|app| {
         staffed(app);
         let all = get(app, "/api/v1/registers");
@@ -125,7 +125,10 @@ fn an_office_begins_with_three_series_and_keeps_numbers_for_later() {
             .iter()
             .map(|one| format!("{} {} {}", one["key"].as_str().unwrap(), one["default"], one["years"]))
             .collect();
-        assert_eq!(told, ["ban-sao false []", "hoi-dong false []", "van-ban-di true []"]);
+        assert_eq!(
+            told,
+            ["ban-sao false []", "hoi-dong false []", "khen-thuong false []", "van-ban-di true []"]
+        );
         let made = post(app, &format!("{REGISTER}/reserve"), &json!({ "count": 3, "reason": "Chờ ký" }));
         assert_eq!(
             (made.status, lines(&made)),

@@ -98,7 +98,7 @@ async fn moved(bureau: &Bureau, id: &str, act: &str, quantity: i64) -> Result<i6
 fn conflict<T: std::fmt::Debug>(done: Result<T, Failure>) -> (&'static str, String) {
     match done {
         Err(Failure::Conflict(code, about)) => (code, about),
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 

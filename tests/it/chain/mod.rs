@@ -34,7 +34,7 @@ fn said(paper: Paper) -> Json {
             "chair": person, "secretary": person, "present": [person],
             "report": "Hồ sơ đã thẩm định.", "conclusion": "Hội đồng thống nhất.", "end_time": "16 giờ 20",
         }),
-        Paper::Decision => json!({}),
+        Paper::Decision | Paper::Register => json!({}),
         Paper::Notice => json!({ "minutes": "07/BB-HĐTĐKT", "meeting_date": "2026-11-25" }),
         Paper::Invitation => json!({
             "topic": "tổng kết phong trào thi đua", "chair": "Bà Lê Thị Minh Châu", "time": "07 giờ 30",
@@ -44,7 +44,6 @@ fn said(paper: Paper) -> Json {
             "day": "2026-12-24", "place": "Hội trường lớn", "giver": person, "cashier": person,
             "decision": "số 164/QĐ-UBND ngày 04 tháng 12 năm 2026",
         }),
-        Paper::Register => json!({}),
         Paper::Amendment => json!({ "decision": "số 164/QĐ-UBND ngày 04 tháng 12 năm 2026" }),
     }
 }

@@ -60,8 +60,9 @@ fn one(heads: &[String], line: &[String], title: Option<&String>) -> Seen {
     for (head, cell) in heads.iter().zip(line).skip(2) {
         let cell = cell.clone();
         match head.as_str() {
-            "Đơn vị, địa chỉ" | "Chức vụ, đơn vị" | "Địa chỉ" | "Chức vụ, đơn vị, địa chỉ" => {
-                seen.place = cell
+            "Đơn vị, địa chỉ" | "Chức vụ, đơn vị" | "Địa chỉ" | "Chức vụ, đơn vị, địa chỉ" =>
+            {
+                seen.place = cell;
             }
             "Hình thức khen thưởng" | "Đề nghị khen" => seen.award = Some(cell),
             "Thành tích" | "Căn cứ xét" => seen.achievement = Some(cell),
@@ -69,7 +70,7 @@ fn one(heads: &[String], line: &[String], title: Option<&String>) -> Seen {
             "Tán thành" => favour = Some(cell),
             "Không tán thành" => seen.votes = favour.take().map(|favour| (favour, cell)),
             "Tỷ lệ" | "Ký nhận" | "Quyết định" | "Lý do" => {}
-            other => panic!("a column that nobody knows: {other}"),
+            other => unreachable!("a column that nobody knows: {other}"),
         }
     }
     seen

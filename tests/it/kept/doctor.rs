@@ -126,8 +126,8 @@ const DAMAGE: &[(&str, &[&str])] = &[
     ("UPDATE award_round SET frozen = NULL", &["round-set r"]),
     ("UPDATE award_round SET state = 'council'", &["round-state r", "round-set r"]),
     ("UPDATE round_step SET ordinal = 3 WHERE ordinal = 2", &["round-state r"]),
-    ("UPDATE candidate SET honoured = 1 WHERE id = 'y'", &["round-entries r", "round-tallies r"]),
-    ("UPDATE candidate SET money = 8 WHERE id = 'x'", &["round-tallies r"]),
+    ("UPDATE candidate SET honoured = 1 WHERE id = 'y'", &["figures-differ r", "round-entries r"]),
+    ("UPDATE candidate SET money = 8 WHERE id = 'x'", &["figures-differ r"]),
     // References.
     ("UPDATE document SET replaced_by = 'z' WHERE id = 'd'", &["reference-missing document/d"]),
     (

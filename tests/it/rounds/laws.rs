@@ -229,7 +229,7 @@ fn ten_thousand_honorees_are_checked_in_a_time_that_grows_as_they_do() {
         let one = |at: usize| {
             let mut entry = few[at % few.len()].1.clone();
             // Every tenth has a name of its own; of the others many are alike.
-            let name = if at % 10 == 0 {
+            let name = if at.is_multiple_of(10) {
                 format!("{} {at}", entry.honoree.name)
             } else {
                 format!("Lê Hoa {}", at % 97)

@@ -9,16 +9,7 @@ use crate::store::RoundLife;
 
 impl Desk {
     pub(super) async fn rounds(&mut self, snapshot: &mut Snapshot) -> Result<(), Error> {
-        let went = snapshot.rounds(|life| self.round(&life)).await;
-        went?;
-        for wrong in snapshot.untallied().await? {
-            let detail = format!(
-                "{} are honoured with {} dong, and its tallies say {} with {}",
-                wrong.honoured, wrong.paid, wrong.tallied, wrong.counted
-            );
-            self.find("round-tallies", wrong.id, detail);
-        }
-        Ok(())
+        snapshot.rounds(|life| self.round(&life)).await
     }
 
     fn round(&mut self, life: &RoundLife) {

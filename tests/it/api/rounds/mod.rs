@@ -118,7 +118,7 @@ impl House {
             }
             match step {
                 "review" => {
-                    self.every(round, &json!({ "review": { "unit": "Phòng Nội vụ", "favours": true } }))
+                    self.every(round, &json!({ "review": { "unit": "Phòng Nội vụ", "favours": true } }));
                 }
                 "council" => self.every(round, &json!({ "votes": { "for": 7, "against": 0, "absent": 0 } })),
                 _ => {}
