@@ -54,9 +54,9 @@ fn forms(set: &Set<'_>, chosen: &Chosen<'_>) -> Record {
     record.fix("award_short", and_join(&short));
     lists(&mut record, chosen);
     for (field, kind) in MONEY {
-        if let Some(money) = same(chosen.of_kind(kind).copied()) {
-            record.fix(field, money);
-        }
+        // Where they differ nothing stands here, and nobody may put anything: it would be printed
+        // for whoever is paid nothing.
+        record.fix(field, same(chosen.of_kind(kind).copied()));
     }
     let parts: Vec<Json> = if chosen.several() {
         chosen.forms.iter().map(|(id, name)| part(chosen, id, name)).collect()
