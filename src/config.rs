@@ -161,6 +161,9 @@ pub struct Serve {
     /// The office's profile, TOML or JSON, lent to data of templates that has no `office`.
     #[arg(long, env = "VANTHU_OFFICE", value_name = "FILE")]
     pub office: Option<PathBuf>,
+    /// Award rules of the office's own, TOML, before the built-in ones.
+    #[arg(long, env = "VANTHU_AWARD_RULES", value_name = "FILE")]
+    pub award_rules: Option<PathBuf>,
     /// What documents are set with.
     #[command(flatten)]
     pub set: SetWith,

@@ -108,7 +108,7 @@ fn serve(options: &Serve) -> Result<ExitCode> {
         }
     };
     let press = Arc::new(press(&options.set)?);
-    let inspector = Arc::new(inspector);
+    let inspector = Arc::new(office::awarding(inspector, options.award_rules.as_deref())?);
     let place = options.kept.place().context("--data")?;
     let limits = app::limits(options, available_parallelism().map_or(1, usize::from));
     actix_web::rt::System::new().block_on(async {

@@ -1,6 +1,7 @@
 //! Checking: a manuscript in, findings out; and what is done with findings. Sync and pure.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -10,6 +11,7 @@ use super::manuscript::{Manuscript, Source};
 use super::places::Places;
 use super::{Error, Press};
 use crate::check::{self, Case, Checker, Matter, Rule};
+use crate::model::award::{self, AWARDS_2022, Rules};
 use crate::model::{
     At, Code, DataCode, DataProblem, Document, Finding, Leftover, Looks, Problem, Reading, SCHEMA, Severity,
 };
@@ -42,6 +44,7 @@ const TWICE: &[(Code, &str)] = &[
 pub struct Inspector {
     checker: Checker,
     off: BTreeMap<String, String>,
+    awards: Arc<Rules>,
 }
 
 /// What was found. The JSON of `vanthu check --json` and of the API.
@@ -133,7 +136,22 @@ impl Inspector {
     /// # Errors
     /// What is wrong with the built-in rules (a defect of ours).
     pub fn built_in() -> Result<Inspector, String> {
-        Ok(Inspector { checker: Checker::built_in()?, off: BTreeMap::new() })
+        let awards = Rules::load(AWARDS_2022).map_err(|faults| format!("{faults:?}"))?;
+        Ok(Inspector { checker: Checker::built_in()?, off: BTreeMap::new(), awards: Arc::new(awards) })
+    }
+
+    /// The award rules that rounds are held against.
+    pub fn awards(&self) -> &Arc<Rules> {
+        &self.awards
+    }
+
+    /// The inspector with award rules of the office's own before the built-in ones, from TOML
+    /// ([`Rules::with`]).
+    ///
+    /// # Errors
+    /// Every fault of the file.
+    pub fn with_awards(self, own: &str) -> Result<Inspector, Vec<award::Fault>> {
+        Ok(Inspector { awards: Arc::new(self.awards.with(own)?), ..self })
     }
 
     /// The inspector that does without the rules that an office's profile lists

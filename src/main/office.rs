@@ -67,3 +67,14 @@ pub(super) fn sound(path: &Path, library: &Library) -> Result<(Json, Inspector)>
     let inspector = inspector.map_err(|_| anyhow!("{}: unknown rules", path.display()))?;
     Ok((office, inspector))
 }
+
+/// The inspector with the award rules of the office's own, where it has some: a server that would
+/// hold awards against wrong rules does not start, and says everything that is wrong at once.
+pub(super) fn awarding(inspector: Inspector, rules: Option<&Path>) -> Result<Inspector> {
+    let Some(path) = rules else { return Ok(inspector) };
+    inspector.with_awards(&render::text(path)?).map_err(|faults| {
+        let faults: Vec<String> =
+            faults.iter().map(|fault| format!("\n  {}: {}", fault.line, fault.message)).collect();
+        anyhow!("{}: not award rules:{}", path.display(), faults.concat())
+    })
+}

@@ -12,6 +12,7 @@ use super::documents::{Sheet, Words};
 use super::{Bureau, Failure, new_id, office_as, rounds};
 use crate::flow::chain::{self, Choice, Known, Set};
 use crate::model::actor::{Actor, Scope};
+use crate::model::award::Rules;
 use crate::model::chain::{Issued, Paper};
 use crate::model::register::Number;
 use crate::model::round::{Frozen, digest};
@@ -103,11 +104,11 @@ impl Bureau {
         actor.after(State::Draft, Act::Edit).ok_or(Failure::Forbidden)?;
         let Ordered { choice, note } = ordered;
         let mut reader = self.store.read().await?;
-        let standing = standing(&mut reader, office, round).await?;
+        let standing = standing(&mut reader, office, round, self.inspector.awards()).await?;
         let issued = issued(&mut reader, office, round, &standing.digest).await?;
         let before = match (&standing.set.settings.corrects, choice.paper) {
             (Some(corrected), Paper::Amendment) => {
-                let old = self::standing(&mut reader, office, corrected).await?;
+                let old = self::standing(&mut reader, office, corrected, self.inspector.awards()).await?;
                 let cited = self::issued(&mut reader, office, corrected, &old.digest).await?;
                 Some((old, cited))
             }
@@ -150,7 +151,7 @@ impl Bureau {
     ) -> Result<Papers, Failure> {
         let office = office_as(actor, Scope::Read, READERS)?;
         let mut reader = self.store.read().await?;
-        let digest = standing(&mut reader, office, round).await?.digest;
+        let digest = standing(&mut reader, office, round, self.inspector.awards()).await?.digest;
         let rows = reader.round_papers(office, round, after, limit).await?;
         Ok(Papers { rows, digest })
     }
@@ -174,13 +175,18 @@ impl Standing {
 }
 
 /// The set of an office's round: the frozen one, or the entries as they stand.
-pub(super) async fn standing(reader: &mut Reader, office: &str, round: &str) -> Result<Standing, Failure> {
+pub(super) async fn standing(
+    reader: &mut Reader,
+    office: &str,
+    round: &str,
+    rules: &Rules,
+) -> Result<Standing, Failure> {
     let row = reader.round(office, round).await?;
     if let Some((set, digest)) = reader.frozen(office, round).await? {
         return Ok(Standing { set: kept(&set)?, digest, firm: true });
     }
     let campaign = campaigns::said(&reader.campaign(office, &row.campaign_id).await?)?;
-    let set = rounds::draft_set(&campaign, &row, &reader.entries(round).await?)?;
+    let set = rounds::draft_set(&campaign, &row, &reader.entries(round).await?, rules)?;
     let digest = digest(&to_keep(&set)?);
     Ok(Standing { set, digest, firm: false })
 }

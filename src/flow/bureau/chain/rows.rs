@@ -24,7 +24,7 @@ impl Bureau {
     pub async fn rows_of_round(&self, actor: &Actor, round: &str) -> Result<Vec<Row>, Failure> {
         let office = office_as(actor, Scope::Read, READERS)?;
         let mut reader = self.store.read().await?;
-        let standing = standing(&mut reader, office, round).await?;
+        let standing = standing(&mut reader, office, round, self.inspector.awards()).await?;
         if !standing.firm {
             return Err(Failure::Conflict("round-unfrozen", String::new()));
         }

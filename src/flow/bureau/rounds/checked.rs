@@ -1,6 +1,6 @@
 //! A round held against its plan and the award rules, before a step.
 
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
@@ -9,7 +9,7 @@ use crate::check::round::{Earlier, check};
 use crate::flow::bureau::campaigns::READERS;
 use crate::flow::bureau::{Blame, Bureau, Failure, office_as};
 use crate::model::actor::{Actor, Scope};
-use crate::model::award::{AWARDS_2022, Rules};
+use crate::model::award::Rules;
 use crate::model::campaign::Campaign;
 use crate::model::finding::Severity;
 use crate::model::round::{Act, Entry, Finding, FindingCode, Settings, State};
@@ -93,17 +93,6 @@ impl Checked {
     }
 }
 
-/// The award rules; they are read once.
-///
-/// # Errors
-/// [`Failure::Press`], a defect of ours.
-pub(crate) fn rules() -> Result<&'static Rules, Failure> {
-    static RULES: OnceLock<Result<Rules, String>> = OnceLock::new();
-    let load = || Rules::load(AWARDS_2022).map_err(|faults| format!("{faults:?}"));
-    let rules = RULES.get_or_init(load).as_ref();
-    rules.map_err(|faults| Failure::from(crate::flow::Error::Engine(faults.clone())))
-}
-
 /// The step that comes next in a state.
 fn next(state: State) -> Act {
     match state {
@@ -147,12 +136,13 @@ impl Bureau {
         let step = step.unwrap_or(next(state(&row)?));
         let matter = Matter::of(&mut reader, row).await?;
         drop(reader);
-        self.pool.run(move || checked(&matter, step)).await?
+        let rules = Arc::clone(self.inspector.awards());
+        self.pool.run(move || checked(&matter, step, &rules)).await?
     }
 }
 
 /// Holds a round against its plan and the rules.
-pub(super) fn checked(matter: &Matter, step: Act) -> Result<Checked, Failure> {
+pub(super) fn checked(matter: &Matter, step: Act, rules: &Rules) -> Result<Checked, Failure> {
     let Matter { campaign, row, rows, earned } = matter;
     let settings: Settings = kept(&row.settings)?;
     let entries: Result<Vec<(String, Entry)>, Failure> =
@@ -172,6 +162,6 @@ pub(super) fn checked(matter: &Matter, step: Act) -> Result<Checked, Failure> {
             place: &earned.round,
         })
         .collect();
-    let findings = check(campaign, &settings, &entries, rules()?, wanted(step), &earlier);
+    let findings = check(campaign, &settings, &entries, rules, wanted(step), &earlier);
     Ok(Checked { step, seen: row.seen(), findings })
 }

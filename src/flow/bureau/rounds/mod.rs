@@ -266,7 +266,7 @@ impl Bureau {
         } else {
             let plan = kept_campaigns::said(&reader.campaign(office, &row.campaign_id).await?)?;
             let rows = reader.entries(id).await?;
-            let set = set::draft(&plan, &row, &rows)?;
+            let set = set::draft(&plan, &row, &rows, self.inspector.awards())?;
             set.honorees.into_iter().map(|decided| decided.honoree).collect()
         };
         drop(reader);

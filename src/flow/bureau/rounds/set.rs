@@ -1,10 +1,9 @@
 //! The set that a decision freezes, made from a round's entries.
 
-use super::checked::rules;
 use super::{kept, to_keep};
 use crate::check::round::{day_of_rules, money_due};
 use crate::flow::bureau::{Blame, Failure};
-use crate::model::award::InForce;
+use crate::model::award::{InForce, Rules};
 use crate::model::campaign::{Campaign, Form};
 use crate::model::honoree::Honoree;
 use crate::model::round::{Decided, Entry, Frozen, Refused, Settings, digest};
@@ -31,8 +30,13 @@ pub(super) struct Ready {
 ///
 /// # Errors
 /// [`Failure::Invalid`] with every entry without a form; [`Failure::Conflict`] `round-empty`.
-pub(super) fn ready(campaign: &Campaign, row: &RoundRow, rows: &[HonoreeRow]) -> Result<Ready, Failure> {
-    let set = draft(campaign, row, rows)?;
+pub(super) fn ready(
+    campaign: &Campaign,
+    row: &RoundRow,
+    rows: &[HonoreeRow],
+    rules: &Rules,
+) -> Result<Ready, Failure> {
+    let set = draft(campaign, row, rows, rules)?;
     let formless = |decided: &&Decided| set.forms.iter().all(|(id, _)| *id != decided.form);
     let blames: Vec<Blame> = set
         .honorees
@@ -63,9 +67,14 @@ pub(super) fn ready(campaign: &Campaign, row: &RoundRow, rows: &[HonoreeRow]) ->
 ///
 /// # Errors
 /// [`Failure::Store`] for an entry that another program kept.
-pub(crate) fn draft(campaign: &Campaign, row: &RoundRow, rows: &[HonoreeRow]) -> Result<Frozen, Failure> {
+pub(crate) fn draft(
+    campaign: &Campaign,
+    row: &RoundRow,
+    rows: &[HonoreeRow],
+    rules: &Rules,
+) -> Result<Frozen, Failure> {
     let settings: Settings = kept(&row.settings)?;
-    let rules = rules()?.on(day_of_rules(&settings));
+    let rules = rules.on(day_of_rules(&settings));
     let (mut honorees, mut refused) = (Vec::new(), Vec::new());
     for row in rows {
         let entry: Entry = kept(&row.entry)?;

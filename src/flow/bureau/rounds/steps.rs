@@ -1,6 +1,8 @@
 //! The steps of a round: reviewed, voted on, decided, awarded; and back, until it is decided. Who
 //! may take which is one table, `model::round::Act`.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
@@ -10,6 +12,7 @@ use super::{Sheet, after, sheet, state};
 use crate::flow::bureau::campaigns::READERS;
 use crate::flow::bureau::{Blame, Bureau, Failure, office_as};
 use crate::model::actor::Actor;
+use crate::model::award::Rules;
 use crate::model::round::Act;
 
 impl Bureau {
@@ -47,7 +50,8 @@ impl Bureau {
                 return Err(Failure::Conflict("round-empty", String::new()));
             }
             let accepted = accepted.to_vec();
-            let judged = self.pool.run(move || judged(&matter, act, &accepted));
+            let rules = Arc::clone(self.inspector.awards());
+            let judged = self.pool.run(move || judged(&matter, act, &accepted, &rules));
             (known, ready) = judged.await??;
         } else {
             drop(reader);
@@ -81,13 +85,18 @@ impl Bureau {
 
 /// What was accepted of what holds a step back, and at the decision the set; everything that holds
 /// it back else.
-fn judged(matter: &Matter, act: Act, accepted: &[String]) -> Result<(Vec<String>, Option<Ready>), Failure> {
-    let checked = checked::checked(matter, act)?;
+fn judged(
+    matter: &Matter,
+    act: Act,
+    accepted: &[String],
+    rules: &Rules,
+) -> Result<(Vec<String>, Option<Ready>), Failure> {
+    let checked = checked::checked(matter, act, rules)?;
     let blames = checked.blames(accepted);
     if !blames.is_empty() {
         return Err(Failure::Invalid(blames));
     }
     let Matter { campaign, row, rows, .. } = matter;
-    let ready = if act == Act::Decide { Some(set::ready(campaign, row, rows)?) } else { None };
+    let ready = if act == Act::Decide { Some(set::ready(campaign, row, rows, rules)?) } else { None };
     Ok((checked.accepted(accepted), ready))
 }
