@@ -156,6 +156,15 @@ fn an_offices_own_faces_are_taken_from_its_folder() {
 }
 
 #[test]
+fn award_rules_are_checked_before_anything_is_served() {
+    let folder = Folder::new("award-rules");
+    folder.write("own.toml", "[[vote]]\naward = \"khong-co\"\n");
+    let output = folder.run(&["serve", "--award-rules", "own.toml"], b"");
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("own.toml: not award rules:"), "{}", said(&output));
+}
+
+#[test]
 fn an_offices_profile_is_checked_before_anything_is_served() {
     let folder = Folder::new("office-profile");
     folder.write(

@@ -67,9 +67,25 @@ pub fn widths(fonts: &Fonts, table: &Table, faces: Faces, width: f64) -> Vec<f64
     }
     let least: f64 = wishes.iter().map(|wish| wish.least).sum();
     if least > width {
-        return wishes.iter().map(|wish| wish.least * width / least).collect();
+        let level = level(wishes.iter().map(|wish| wish.least).collect(), width);
+        return wishes.iter().map(|wish| wish.least.min(level)).collect();
     }
     share(&wishes, width)
+}
+
+/// The width up to which each column has its least, where all of them together are wider than the
+/// table: words that are too long are broken, those of the other columns are not.
+fn level(mut leasts: Vec<f64>, width: f64) -> f64 {
+    leasts.sort_by(f64::total_cmp);
+    let (mut left, mut columns) = (width, leasts.len());
+    for least in leasts {
+        if least * columns as f64 > left {
+            break;
+        }
+        left -= least;
+        columns -= 1;
+    }
+    left / columns.max(1) as f64
 }
 
 fn share(wishes: &[Wish], width: f64) -> Vec<f64> {
