@@ -56,7 +56,6 @@ pub enum PaperOrder {
 #[expect(dead_code, reason = "describes what `Ordered` reads")]
 pub struct PaperOrdered {
     /// What it is.
-    #[schema(inline)]
     role: PaperRole,
     /// The forms of award that it is about, by id; all where none is named. A decision is about
     /// forms (tặng) or about titles (công nhận), never both.
