@@ -39,6 +39,7 @@ pub fn routes(app: &mut ServiceConfig) {
     responses(
         (status = 200, description = "The page", body = String, content_type = "text/html; charset=utf-8"),
         (status = 303, description = "Goes on to the page of a code"),
+        (status = 400, description = "Parameters that it does not know, or one twice"),
     )
 )]
 pub async fn ask(door: Data<Door>, request: HttpRequest) -> Result<HttpResponse, Error> {
