@@ -369,6 +369,11 @@ pub fn fault(code: &str, detail: &str) -> String {
     sentence(table.unwrap_or(FAULTS), code, detail)
 }
 
+/// The word of a key, or nothing.
+fn word(table: &'static [(&str, &str)], key: &str) -> &'static str {
+    table.iter().find(|(known, _)| *known == key).map_or("", |(_, word)| word)
+}
+
 fn sentence(table: &[(&str, &str)], code: &str, detail: &str) -> String {
     table
         .iter()

@@ -22,6 +22,7 @@ pub mod cursor;
 pub mod error;
 pub mod headers;
 pub mod idempotency;
+pub mod named;
 pub mod observe;
 pub mod pages;
 pub mod precondition;

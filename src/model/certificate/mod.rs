@@ -56,6 +56,9 @@ pub const HONOREE_ID: &str = "honoree_id";
 /// The row's key of the form of award (hình thức khen thưởng), where it is not the design's.
 pub const FORM: &str = "form";
 
+/// Keys that the keeping of a certificate puts into its row: not for whoever mends the row.
+pub const ENROLLED: &[&str] = &[CODE, REGISTER, VERIFY, HONOREE_ID];
+
 /// Keys that a row may have whatever the design says.
 pub const KNOWN: &[&str] = &[CODE, REGISTER, VERIFY, HONOREE_ID, FORM];
 

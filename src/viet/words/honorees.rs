@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{quote, sentence};
+use super::{quote, sentence, word};
 use crate::viet::date;
 
 /// Sentences for why a workbook is not read (`readers::sheet::Refusal`).
@@ -146,10 +146,6 @@ const FIELDS: &[(&str, &str)] = &[
     ("money", "tiền thưởng"),
     ("notes", "ghi chú"),
 ];
-
-fn word(table: &'static [(&str, &str)], key: &str) -> &'static str {
-    table.iter().find(|(known, _)| *known == key).map_or("", |(_, word)| word)
-}
 
 /// Ông, Bà, by its key.
 pub fn courtesy(key: &str) -> &'static str {

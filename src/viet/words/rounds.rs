@@ -1,5 +1,7 @@
 //! Sentences about award rounds: what their checks find.
 
+use super::word;
+
 /// Sentences for the codes of findings (`model::round::FindingCode`); each `{}` takes the next
 /// detail.
 const FINDINGS: &[(&str, &str)] = &[
@@ -143,10 +145,6 @@ pub fn instead(name: Option<&str>) -> String {
 /// The codes of findings.
 pub fn finding_codes() -> impl Iterator<Item = (&'static str, usize)> {
     FINDINGS.iter().map(|(code, sentence)| (*code, sentence.matches("{}").count()))
-}
-
-fn word(table: &'static [(&str, &str)], key: &str) -> &'static str {
-    table.iter().find(|(known, _)| *known == key).map_or("", |(_, word)| word)
 }
 
 /// What stands in the way, by its key.

@@ -7,6 +7,7 @@ use actix_web::{
 };
 
 use super::errors::{BODY, KEPT, POOL, SIGNED, errors_of};
+use crate::web::named::known;
 use crate::{
     flow::bureau::batches::{BatchAsked, Progress},
     model::batch::{BatchState, RowState},
@@ -164,9 +165,4 @@ pub async fn rows(
     let mut found: Vec<store::BatchRow> = door.bureau.batch_rows(&signed.0, known(&id)?, &which).await?;
     let next = window.cut(&mut found).map(|last| cursor::encode(&[&last.ordinal.to_string()]));
     Ok(HttpResponse::Ok().json(BatchRows { items: found.into_iter().map(BatchRow::from).collect(), next }))
-}
-
-/// An id that may be one: what holds a NUL is none of ours.
-fn known(id: &str) -> Result<&str, Error> {
-    if id.contains('\0') { Err(Error::new(Code::NoSuchThing)) } else { Ok(id) }
 }

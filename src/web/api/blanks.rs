@@ -6,8 +6,8 @@ use actix_web::{
     web::{Data, Path, Payload, ServiceConfig},
 };
 
-use super::certificates::known;
 use super::errors::{BODY, DRAFTED, KEPT, SIGNED, errors_of};
+use crate::web::named::known;
 use crate::{
     flow::bureau::blanks::{self as book, BlankAsked, MoveAsked},
     store::Stocked,

@@ -7,7 +7,7 @@ use actix_web::{
 };
 use serde_json::{Value as Json, json};
 
-use super::documents::{After, hex, known, now};
+use super::documents::{After, hex, now};
 use crate::{
     flow::{
         Asked, Fault,
@@ -25,6 +25,7 @@ use crate::{
 
 pub mod schema;
 
+use crate::web::named::known;
 use schema::{
     BeginErrors, Campaign, CampaignBody, CampaignListQuery, Campaigns, ChangeErrors, ListErrors, ShowErrors,
     StepErrors, example,

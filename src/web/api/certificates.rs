@@ -8,6 +8,7 @@ use actix_web::{
 };
 
 use super::errors::{BODY, KEPT, POOL, PRESS, SIGNED, errors_of};
+use crate::web::named::known;
 use crate::{
     flow::bureau::certificates::{ReprintAsked, RevokeAsked},
     store::Listing,
@@ -192,10 +193,4 @@ pub(super) fn pdf(title: &str, bytes: Vec<u8>) -> HttpResponse {
         .content_type("application/pdf")
         .insert_header((header::CONTENT_DISPOSITION, headers::disposition("attachment", title, "pdf")))
         .body(bytes)
-}
-
-/// An id on an address; what is none names nothing.
-pub(super) fn known(id: &str) -> Result<&str, Error> {
-    let shaped = (1..=40).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if shaped { Ok(id) } else { Err(Error::new(Code::NoSuchThing)) }
 }

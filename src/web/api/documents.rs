@@ -17,7 +17,6 @@ use crate::{
         auth::Signed,
         body,
         cursor::{self, Window},
-        error::Code,
         precondition::{seen, tag},
         query::Query,
     },
@@ -28,6 +27,7 @@ pub mod personal;
 pub mod schema;
 pub mod versions;
 
+use crate::web::named::known;
 use schema::{
     DiscardErrors, Documents, DraftErrors, DraftOrder, ListErrors, ListQuery, RedraftErrors, ShowErrors,
     WordQuery,
@@ -245,12 +245,6 @@ pub(super) fn now(door: &Door) -> DateTime<Utc> {
 /// A document with its tag.
 fn shown(sheet: &Sheet, mut answer: actix_web::HttpResponseBuilder) -> HttpResponse {
     answer.insert_header((header::ETAG, tag(sheet.row.head))).json(sheet.json())
-}
-
-/// An id on an address; what is none names nothing.
-pub(crate) fn known(id: &str) -> Result<&str, Error> {
-    let shaped = (1..=40).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if shaped { Ok(id) } else { Err(Error::new(Code::NoSuchThing)) }
 }
 
 /// The draft in a body.

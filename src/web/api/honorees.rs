@@ -15,8 +15,9 @@ use super::{
         },
         words,
     },
-    documents::{hex, known, now, unhex},
+    documents::{hex, now, unhex},
 };
+use crate::web::named::known;
 use crate::{
     flow::bureau::honorees::{Bulk, whole},
     model::honoree::Kind,

@@ -12,9 +12,10 @@ use super::{
         self, AnswersBody, BulkErrors, Import, ImportErrors, ImportRows, ImportRowsQuery, Imports, PageQuery,
         ShowErrors, StepErrors, UploadQuery, example,
     },
-    documents::{known, now},
+    documents::now,
     honorees::which,
 };
+use crate::web::named::known;
 use crate::{
     flow::{
         bureau::imports::{Answers, Offered, Sheet, Usual, line},

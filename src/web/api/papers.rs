@@ -10,8 +10,9 @@ use utoipa::ToSchema;
 
 use super::{
     campaigns::schema::{AddErrors, InListErrors, PageQuery},
-    documents::{known, now, schema::Document},
+    documents::{now, schema::Document},
 };
+use crate::web::named::known;
 use crate::{
     flow::bureau::chain::Ordered,
     web::{Door, Error, at, auth::Signed, body, cursor, precondition::tag, query::Query},

@@ -9,8 +9,9 @@ use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::certificates::{known, pdf};
+use super::certificates::pdf;
 use super::errors::{BODY, DRAFTED, KEPT, POOL, SIGNED, errors_of};
+use crate::web::named::known;
 use crate::{
     flow::bureau::printers::{self as book, Measured, PrinterAsked},
     store,

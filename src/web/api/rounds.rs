@@ -15,8 +15,9 @@ use super::{
             RoundCheck, RoundErrors, RoundListQuery, RoundSet, Rounds, ShowErrors, StepErrors, example,
         },
     },
-    documents::{known, now, schema::RedactOrder},
+    documents::{now, schema::RedactOrder},
 };
+use crate::web::named::known;
 use crate::{
     flow::{
         Asked, Fault,

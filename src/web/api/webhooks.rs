@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::errors::{BODY, SIGNED, errors_of};
+use crate::web::named::known;
 use crate::{
     flow::bureau::webhooks::WebhookAsked,
     store,
@@ -268,9 +269,4 @@ pub async fn replay(
     let which = (known(&id)?, known(&delivery)?);
     let again = door.bureau.replay(&signed.0, (door.equipment.clock)(), which).await?;
     Ok(HttpResponse::Created().json(Delivery::from(again)))
-}
-
-/// An id that may be one: what holds a NUL is none of ours.
-fn known(id: &str) -> Result<&str, Error> {
-    if id.contains('\0') { Err(Error::new(Code::NoSuchThing)) } else { Ok(id) }
 }

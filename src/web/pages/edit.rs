@@ -198,7 +198,8 @@ pub async fn send(
     payload: Payload,
 ) -> Result<HttpResponse, Error> {
     let typed = Typed::read(&door, &request, payload, &visitor.session).await?;
-    let kept = door.bureau.document(visitor.actor(), visitor.now(&door), super::known(&id)?).await?;
+    let kept =
+        door.bureau.document(visitor.actor(), visitor.now(&door), crate::web::named::known(&id)?).await?;
     let paper = paper_of(&door, &visitor, &kept).await?;
     let seen = typed.get("seen").and_then(|seen| seen.parse().ok()).unwrap_or_default();
     let sheet = Sheet {
@@ -212,7 +213,8 @@ pub async fn send(
 
 /// A document that whoever asks may edit now.
 async fn editable(door: &Door, visitor: &Visitor, id: &str) -> Result<Kept, Error> {
-    let kept = door.bureau.document(visitor.actor(), visitor.now(door), super::known(id)?).await?;
+    let kept =
+        door.bureau.document(visitor.actor(), visitor.now(door), crate::web::named::known(id)?).await?;
     if kept.may.contains(&crate::model::workflow::Act::Edit) {
         return Ok(kept);
     }

@@ -4,7 +4,7 @@
 use actix_web::{middleware::from_fn, web::ServiceConfig};
 use minijinja::{Environment, UndefinedBehavior, syntax::SyntaxConfig};
 
-use super::{Error, at};
+use super::at;
 use crate::model::{
     actor::Actor,
     workflow::{Act, State},
@@ -77,14 +77,6 @@ pub fn routes(app: &mut ServiceConfig) {
                 .head(documents::compare::show)
                 .wrap(words()),
         );
-}
-
-/// An id on an address; what is none names nothing.
-///
-/// # Errors
-/// 404.
-pub(crate) fn known(id: &str) -> Result<&str, Error> {
-    super::api::documents::known(id)
 }
 
 /// The pages' templates. Every name a page uses must be given to it.

@@ -6,12 +6,11 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value as Json, json};
 
 use super::make::NAME;
-use super::work::ENROLLED;
 use super::{PRINTERS, RetryAsked, RetryRow, happened, state};
 use crate::flow::bureau::{Blame, Bureau, Failure, certificates, office_as};
 use crate::model::actor::{Actor, Scope};
 use crate::model::batch::{BatchState, RowState};
-use crate::model::certificate::{Finding, FindingCode, Row};
+use crate::model::certificate::{ENROLLED, Finding, FindingCode, Row};
 use crate::readers::rows;
 use crate::store::{Batch, BatchRow, BatchSearch, Tx};
 use crate::viet::words::batches as words;

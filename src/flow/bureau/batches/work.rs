@@ -22,9 +22,6 @@ const WHOLE: i64 = 2;
 /// How often a row is tried alone before it is given up.
 const TRIES: i64 = 3;
 
-/// The keys that a certificate's keeping put into a row: a design need not print them.
-pub(super) const ENROLLED: &[&str] = &["code", "register", "verify", "honoree_id"];
-
 /// A chunk that a worker has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Work {
@@ -229,19 +226,10 @@ fn ends(work: &Work, laid: &Laid) -> Vec<RowEnd> {
     let waiting = waiting.filter(|(_, (row, _))| row.state == RowState::Queued.key());
     waiting
         .filter(|(_, (_, findings))| !findings.is_empty())
-        .map(|(at, (row, findings))| {
-            let told: Vec<&Finding> = findings.iter().filter(|finding| is_told(finding)).collect();
-            RowEnd {
-                ordinal: row.ordinal,
-                failed: !laid.is_laid(at),
-                findings: serde_json::to_value(told).unwrap_or_default(),
-            }
+        .map(|(at, (row, findings))| RowEnd {
+            ordinal: row.ordinal,
+            failed: !laid.is_laid(at),
+            findings: serde_json::to_value(findings).unwrap_or_default(),
         })
         .collect()
-}
-
-/// False for what nobody wants to hear: that a design does not print what keeping a certificate
-/// put into its row.
-fn is_told(finding: &Finding) -> bool {
-    finding.code != FindingCode::Unknown || !ENROLLED.contains(&finding.field.as_str())
 }

@@ -5,7 +5,8 @@ use actix_web::{
     web::{Data, Path, Payload},
 };
 
-use super::{AgainErrors, Batch, CancelOrder, RetryOrder, SteerErrors, known, schema};
+use super::{AgainErrors, Batch, CancelOrder, RetryOrder, SteerErrors, schema};
+use crate::web::named::known;
 use crate::{
     flow::bureau::batches::{Progress, RetryAsked, cancel_from_json},
     store,

@@ -10,7 +10,8 @@ use actix_web::{
 use futures_util::stream;
 use tokio::time::{Instant, sleep};
 
-use super::{Batch, ShowErrors, known};
+use super::{Batch, ShowErrors};
+use crate::web::named::known;
 use crate::{
     flow::bureau::batches::state,
     model::actor::Actor,

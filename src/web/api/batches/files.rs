@@ -7,7 +7,8 @@ use actix_web::{
 };
 use futures_util::stream;
 
-use super::{FileErrors, known};
+use super::FileErrors;
+use crate::web::named::known;
 use crate::{
     flow::bureau::batches::BatchFile,
     web::{Door, Error, auth::Signed, error::Code, headers, query::Query},

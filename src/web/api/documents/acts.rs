@@ -6,13 +6,14 @@ use actix_web::{
 };
 
 use super::{
-    known, now,
+    now,
     schema::{
         self, ActErrors, IssueErrors, IssueOrder, NoteOrder, ReasonOrder, ReplaceOrder, SubmitErrors,
         SubmitOrder,
     },
     shown,
 };
+use crate::web::named::known;
 use crate::{
     flow::{
         Asked, Fault,

@@ -8,10 +8,11 @@ use serde_json::json;
 
 use super::{
     acts::asked,
-    known, now,
+    now,
     schema::{self, ActErrors, NamingErrors, NamingQuery, Namings, RedactOrder},
     shown,
 };
+use crate::web::named::known;
 use crate::{
     flow::{Asked, Fault},
     viet::words::documents::EXAMPLE_REASON,

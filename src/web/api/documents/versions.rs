@@ -7,13 +7,11 @@ use actix_web::{
 };
 use serde_json::json;
 
-use super::{
-    known,
-    schema::{
-        ContentErrors, ContentQuery, DiffErrors, DiffQuery, DiffReport, ListErrors, Version, Versions,
-        VersionsQuery,
-    },
+use super::schema::{
+    ContentErrors, ContentQuery, DiffErrors, DiffQuery, DiffReport, ListErrors, Version, Versions,
+    VersionsQuery,
 };
+use crate::web::named::known;
 use crate::{
     flow::{
         Form, Shown,

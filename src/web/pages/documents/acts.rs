@@ -34,7 +34,7 @@ pub async fn act(
     payload: Payload,
 ) -> Result<HttpResponse, Error> {
     let typed = Typed::read(&door, &request, payload, &visitor.session).await?;
-    let id = crate::web::pages::known(&id)?;
+    let id = crate::web::named::known(&id)?;
     let said = |name: &str| typed.get(name).unwrap_or_default().trim().replace("\r\n", "\n");
     let seen = said("seen").parse().unwrap_or_default();
     let (reason, asked) = (said("reason"), said("do"));

@@ -25,7 +25,7 @@ pub async fn show(
     request: HttpRequest,
     id: Path<String>,
 ) -> Result<HttpResponse, Error> {
-    let id = crate::web::pages::known(&id)?;
+    let id = crate::web::named::known(&id)?;
     let mut query = Query::of(&request, &["tu", "den"]);
     let numbers = ["tu", "den"].map(|name| query.number(name).and_then(|number| i64::try_from(number).ok()));
     query.check()?;

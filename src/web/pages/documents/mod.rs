@@ -119,7 +119,7 @@ fn item(door: &Door, row: &DocumentRow) -> Value {
 /// # Errors
 /// 404; 500 when the template is faulty.
 pub async fn show(door: Data<Door>, visitor: Visitor, id: Path<String>) -> Result<HttpResponse, Error> {
-    page(&door, &visitor, super::known(&id)?, None, None).await
+    page(&door, &visitor, crate::web::named::known(&id)?, None, None).await
 }
 
 /// The page of a document; what somebody typed into one of its forms stands there again.

@@ -29,7 +29,7 @@ pub async fn take(
     id: Path<String>,
     payload: Payload,
 ) -> Result<HttpResponse, Error> {
-    let id = crate::web::pages::known(&id)?;
+    let id = crate::web::named::known(&id)?;
     let limit = door.limits.word;
     let kind = actix_web::HttpMessage::content_type(&request);
     if kind != "multipart/form-data" {
