@@ -4,6 +4,9 @@
 //! `--long` 50,000. Each line is a process of its own, so that its memory is its own. `--one
 //! DESIGN merged|singles COUNT [OUT]` prints one as JSON, for `benches/peers/certificates`.
 
+#[path = "resident/mod.rs"]
+mod resident;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Result, Write};
@@ -12,6 +15,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use chrono::NaiveDate;
+use resident::most_resident;
 use serde_json::{Value, json};
 use vanthu::flow::certificates::{Certificates, Outputs};
 use vanthu::model::certificate::{Calibration, Sheet};
@@ -34,15 +38,6 @@ impl Write for Count {
     fn flush(&mut self) -> Result<()> {
         self.1.as_mut().map_or(Ok(()), Write::flush)
     }
-}
-
-/// The most resident memory so far, in MiB; 0 where the system does not say.
-#[expect(clippy::disallowed_methods, reason = "a bench may look at its own process")]
-fn most_resident() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
-    kib.unwrap_or_default() / 1024
 }
 
 /// CPU time of the whole process in seconds, ended threads counted; 0 where the system does not

@@ -7,9 +7,12 @@
 
 #[path = "clock/mod.rs"]
 mod clock;
+#[path = "resident/mod.rs"]
+mod resident;
 
 use chrono::NaiveDate;
 use clock::cpu;
+use resident::most_resident;
 use serde_json::{Map, json};
 use vanthu::flow::Library;
 use vanthu::flow::chain::{Choice, Known, Set, write};
@@ -18,15 +21,6 @@ use vanthu::model::honoree::{Courtesy, Honoree, Kind};
 use vanthu::model::round::{Decided, Frozen, Settings, digest};
 use vanthu::model::{Standard, standard::ND30_2020};
 use vanthu::writers::{self, fonts::Fonts, pdf};
-
-/// The most resident memory so far, in MiB; 0 where the system does not say.
-#[expect(clippy::disallowed_methods, reason = "a bench may look at its own process")]
-fn most_resident() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
-    kib.unwrap_or_default() / 1024
-}
 
 fn frozen(count: usize) -> Frozen {
     let honoree = |at: usize| {

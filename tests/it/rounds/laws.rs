@@ -222,31 +222,21 @@ proptest! {
 }
 
 #[test]
-fn ten_thousand_honorees_are_checked_in_a_time_that_grows_as_they_do() {
+fn ten_thousand_honorees_are_held_against_their_plan() {
     let (campaign, settings, step, few) = super::data("002");
     let rules = Rules::load(AWARDS_2022).unwrap();
-    let many = |count: usize| -> Vec<(String, Entry)> {
-        let one = |at: usize| {
-            let mut entry = few[at % few.len()].1.clone();
-            // Every tenth has a name of its own; of the others many are alike.
-            let name = if at.is_multiple_of(10) {
-                format!("{} {at}", entry.honoree.name)
-            } else {
-                format!("Lê Hoa {}", at % 97)
-            };
-            entry.honoree.name = name;
-            (format!("e{at:05}"), entry)
+    let one = |at: usize| {
+        let mut entry = few[at % few.len()].1.clone();
+        // Every tenth has a name of its own; of the others many are alike.
+        let name = if at.is_multiple_of(10) {
+            format!("{} {at}", entry.honoree.name)
+        } else {
+            format!("Lê Hoa {}", at % 97)
         };
-        (0..count).map(one).collect()
+        entry.honoree.name = name;
+        (format!("e{at:05}"), entry)
     };
-    let time = |count: usize| {
-        let entries = many(count);
-        let start = std::time::Instant::now();
-        let found = check(&campaign, &settings, &entries, &rules, step, &[]);
-        assert!(found.len() > count / 10);
-        start.elapsed().as_secs_f64()
-    };
-    let (small, large) = (time(2_500).max(0.02), time(10_000));
-    assert!(large < small * 16.0, "four times the honorees: {small:.3} s, then {large:.3} s");
-    eprintln!("10,000 honorees: {large:.3} s");
+    let entries: Vec<(String, Entry)> = (0..10_000).map(one).collect();
+    let found = check(&campaign, &settings, &entries, &rules, step, &[]);
+    assert!(found.len() > 1_000, "{}", found.len());
 }
